@@ -1,0 +1,113 @@
+// The arrows of the architecture. Every rule has a planted violation in .ci/architecture.test.ts.
+
+const CORE = '^packages/(domain|application)/';
+const TEST = '/testing/|\\.test\\.ts$|\\.contract\\.ts$';
+const npm = (...names) => `(^|/)node_modules/(${names.join('|')})/`;
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    // Layers: domain <- application <- adapters <- apps.
+    {
+      name: 'domain-knows-nobody',
+      from: { path: '^packages/domain/' },
+      to: { path: '^(packages|apps)/', pathNot: '^packages/domain/' },
+    },
+    {
+      name: 'application-knows-only-domain',
+      from: { path: '^packages/application/' },
+      to: { path: '^(packages|apps)/', pathNot: CORE },
+    },
+    {
+      name: 'packages-do-not-know-apps',
+      from: { path: '^packages/', pathNot: CORE },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'apps-do-not-know-each-other',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'packages-have-one-door',
+      comment: "Import another package by its name: only '.' and './testing' are public.",
+      from: { path: '^(packages|apps)/([^/]+)/' },
+      to: {
+        path: '^packages/',
+        pathNot: ['^$1/$2/', '^packages/[^/]+/src/(testing/)?index\\.ts$'],
+      },
+    },
+
+    // The core needs no framework and no platform.
+    {
+      name: 'core-needs-only-neverthrow',
+      from: { path: CORE, pathNot: TEST },
+      to: { path: 'node_modules/', pathNot: npm('neverthrow') },
+    },
+    {
+      name: 'core-tests-need-only-jest-and-fast-check',
+      from: { path: `${CORE}.*(${TEST})` },
+      to: {
+        path: 'node_modules/',
+        pathNot: npm('neverthrow', 'fast-check', '@fast-check/jest', '@jest/globals'),
+      },
+    },
+    {
+      name: 'core-has-no-platform',
+      from: { path: CORE },
+      to: { dependencyTypes: ['core'] },
+    },
+
+    // Each technology has one home.
+    {
+      name: 'inversify-only-in-wiring',
+      from: { pathNot: '^packages/adapters/src/wiring/|^apps/[^/]+/src/container\\.ts$' },
+      to: { path: npm('inversify', '@inversifyjs/[^/]+', 'reflect-metadata') },
+    },
+    {
+      name: 'sql-only-in-knex',
+      from: { path: '^(packages|apps)/', pathNot: '^packages/adapters/src/knex/' },
+      to: { path: npm('knex', 'better-sqlite3', 'mysql2') },
+    },
+    {
+      name: 'redis-only-in-redis',
+      from: { path: '^(packages|apps)/', pathNot: '^packages/adapters/src/redis/' },
+      to: { path: npm('ioredis', 'redis', '@redis/[^/]+', 'redlock') },
+    },
+    {
+      name: 'express-only-in-http',
+      from: { path: '^(packages|apps)/', pathNot: '^apps/http/' },
+      to: { path: npm('express') },
+    },
+    {
+      name: 'zod-only-in-apps',
+      from: { path: '^packages/' },
+      to: { path: npm('zod') },
+    },
+
+    // Hygiene.
+    {
+      name: 'tests-stay-in-tests',
+      from: { pathNot: TEST },
+      to: { path: `^(packages|apps)/.*(${TEST})` },
+    },
+    { name: 'no-cycles', from: {}, to: { circular: true } },
+    { name: 'no-unresolvable', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-orphans',
+      from: { orphan: true, pathNot: '/index\\.ts$|main\\.ts$|/config\\.ts$|\\.d\\.ts$' },
+      to: {},
+    },
+  ].map((rule) => ({ severity: 'error', ...rule })),
+
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|coverage)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'node', 'default'],
+      extensions: ['.ts', '.d.ts', '.js', '.cjs', '.mjs', '.json', '.node'],
+    },
+  },
+};

@@ -1,0 +1,38 @@
+import type { Config } from 'jest';
+
+/** One project per workspace, all running from sources: no build is needed to test. */
+const project = (displayName: string, root: string) => ({
+  displayName,
+  roots: [`<rootDir>/${root}`],
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ] satisfies [string, object],
+  },
+});
+
+const config: Config = {
+  projects: [
+    project('domain', 'packages/domain'),
+    project('application', 'packages/application'),
+    project('adapters', 'packages/adapters'),
+    project('http', 'apps/http'),
+    project('worker', 'apps/worker'),
+    project('repo', '.ci'),
+  ],
+  testTimeout: 30_000,
+  coverageProvider: 'v8',
+};
+
+export default config;
