@@ -1,0 +1,25 @@
+import type { Brand } from './brand.js';
+import { invariant } from './invariant.js';
+
+/** An amount in won: a safe integer, zero or more. Won has no smaller unit, so there is nothing to round. */
+export type Money = Brand<number, 'Money'>;
+
+/** `amount` won. Throws when it is negative, fractional or beyond the safe integers. */
+export function won(amount: number): Money {
+  invariant(
+    Number.isSafeInteger(amount) && amount >= 0,
+    `an amount is a whole number of won: ${amount}`,
+  );
+  return amount as Money;
+}
+
+export const NOTHING: Money = won(0);
+
+export const plus = (a: Money, b: Money): Money => won(a + b);
+
+/** What is left of `a` after `b` was taken; throws when `b` is more. */
+export const minus = (a: Money, b: Money): Money => won(a - b);
+
+export const times = (a: Money, factor: number): Money => won(a * factor);
+
+export const sum = (amounts: readonly Money[]): Money => amounts.reduce(plus, NOTHING);
