@@ -1,0 +1,134 @@
+import { err, type Instant, ok, type Result } from '@jumun/domain';
+import type { Clock } from '../ports/clock.js';
+import type { IdKind, IdSource } from '../ports/id-source.js';
+import type { Lock } from '../ports/lock.js';
+import type { Transaction, UnitOfWork } from '../ports/unit-of-work.js';
+import { AnswerBook } from './answer-book.js';
+import { Batcher, type BatcherCounts, type BatcherOptions, type ServiceBusy } from './batcher.js';
+import { Books, type IdSupply } from './books.js';
+import { Claims } from './claims.js';
+import type {
+  Answered,
+  CommandHandler,
+  Decision,
+  Idempotency,
+  IdempotencyKeyReused,
+  Refusal,
+} from './command.js';
+
+/** How long a batch may hold the lock on what it contends for. */
+const CONTENTION_TTL_MS = 5_000;
+
+export interface DeskPorts {
+  readonly unitOfWork: UnitOfWork;
+  readonly ids: IdSource;
+  readonly clock: Clock;
+  readonly lock: Lock;
+}
+
+type Outcome = Result<Answered<unknown>, Refusal>;
+
+/** A command on its way, with its types put away: the batch treats all alike. */
+interface Case {
+  readonly ids: CommandHandler<never, never, never>['ids'];
+  readonly contention: string | undefined;
+  readonly idempotency: Idempotency | null;
+  claim(claims: Claims): void;
+  decide(books: Books, now: Instant): Result<Decision<unknown>, Refusal>;
+}
+
+/**
+ * Where commands of many customers meet. The desk gathers what arrives while the database is busy, and runs each batch in
+ * one transaction: idempotency answers, locks and loads in one order for everybody, decisions in the order of arrival,
+ * one set of writes, one commit. Nobody is told anything before the commit.
+ */
+export class CommandDesk {
+  private readonly batcher: Batcher<Case, Outcome>;
+
+  constructor(
+    private readonly ports: DeskPorts,
+    options: BatcherOptions,
+  ) {
+    this.batcher = new Batcher((cases) => this.runBatch(cases), options);
+  }
+
+  async submit<Command, Answer, Refused extends Refusal>(
+    handler: CommandHandler<Command, Answer, Refused>,
+    command: Command,
+    idempotency: Idempotency | null = null,
+  ): Promise<Result<Answered<Answer>, Refused | IdempotencyKeyReused | ServiceBusy>> {
+    const settled = await this.batcher.submit({
+      ids: handler.ids,
+      contention: handler.contention?.(command),
+      idempotency,
+      claim: (claims) => handler.claim(command, claims),
+      decide: (books, now) => handler.decide(command, books, now),
+    });
+    if (settled.isErr()) return err(settled.error);
+    return settled.value as Result<Answered<Answer>, Refused | IdempotencyKeyReused>;
+  }
+
+  /** Takes nothing more, and resolves when everything accepted is done. */
+  close(): Promise<void> {
+    return this.batcher.close();
+  }
+
+  counts(): BatcherCounts {
+    return this.batcher.counts();
+  }
+
+  private async runBatch(cases: readonly Case[]): Promise<readonly Outcome[]> {
+    const { unitOfWork, lock } = this.ports;
+    const ids = await this.setIdsAside(cases);
+    const run = (): Promise<readonly Outcome[]> =>
+      unitOfWork.run((tx) => decideAll(tx, cases, ids, this.ports.clock));
+    const contended = new Set(cases.flatMap(({ contention }) => contention ?? []));
+    return contended.size === 0 ? run() : lock.withLock([...contended], CONTENTION_TTL_MS, run);
+  }
+
+  private async setIdsAside(cases: readonly Case[]): Promise<IdSupply> {
+    const demand = new Map<IdKind, number>();
+    for (const { ids } of cases) {
+      for (const [kind, count] of Object.entries(ids) as [IdKind, number][]) {
+        demand.set(kind, (demand.get(kind) ?? 0) + count);
+      }
+    }
+    const supply = new Map<IdKind, readonly number[]>();
+    for (const [kind, count] of demand) {
+      supply.set(kind, await this.ports.ids.allocate(kind, count));
+    }
+    return supply;
+  }
+}
+
+async function decideAll(
+  tx: Transaction,
+  cases: readonly Case[],
+  ids: IdSupply,
+  clock: Clock,
+): Promise<readonly Outcome[]> {
+  const claims = new Claims();
+  for (const each of cases) each.claim(claims);
+  const answers = await AnswerBook.open(
+    tx.idempotency,
+    cases.flatMap(({ idempotency }) => idempotency ?? []),
+  );
+  const books = await Books.open(tx, claims, ids);
+  const now = clock.now();
+  const outcomes = cases.map((each) => decideOne(each, books, answers, now));
+  await books.save();
+  await answers.save();
+  return outcomes;
+}
+
+function decideOne(each: Case, books: Books, answers: AnswerBook, now: Instant): Outcome {
+  const { idempotency } = each;
+  const earlier = idempotency === null ? null : answers.recall(idempotency);
+  if (earlier !== null) return earlier;
+  const decided = each.decide(books, now);
+  if (decided.isErr()) return err(decided.error);
+  const { answer, changes } = decided.value;
+  books.apply(changes);
+  if (idempotency !== null) answers.note(idempotency, answer, now);
+  return ok({ answer, replayed: false });
+}

@@ -1,0 +1,74 @@
+export type { BatcherCounts, BatcherOptions, ServiceBusy } from './batching/batcher.js';
+export type { DeskPorts } from './batching/command-desk.js';
+export type { Answered, Idempotency, IdempotencyKeyReused, Refusal } from './batching/command.js';
+export type {
+  RegisterProduct,
+  RestockProduct,
+  ReviseProduct,
+} from './catalogue/manage-products.js';
+export type { ProductDetails, ProductView, ReviewView } from './catalogue/product-view.js';
+export type { ProductList } from './catalogue/read-products.js';
+export type {
+  ReviewAlreadyWritten,
+  ReviewNotAllowed,
+  WriteReview,
+} from './catalogue/write-review.js';
+export type { CampaignView } from './coupon/campaign-view.js';
+export type { CouponView } from './coupon/coupon-view.js';
+export type {
+  CouponCampaignNotFound,
+  IssueCoupon,
+  IssueCouponRefusal,
+} from './coupon/issue-coupon.js';
+export type { GrowCampaign, OpenCampaign } from './coupon/manage-campaigns.js';
+export type { CancelOrder, CancelOrderRefusal } from './order/cancel-order.js';
+export type { OutOfStockOffer } from './order/offer-alternatives.js';
+export type { OrderView } from './order/order-view.js';
+export type { OrderNotFound, PaymentView, PayOrder, PayOrderRefusal } from './order/pay-order.js';
+export type {
+  CouponNotFound,
+  ItemsOutOfStock,
+  PlaceOrder,
+  PlaceOrderRefusal,
+} from './order/place-order.js';
+export type { Page } from './page.js';
+export type { Cache } from './ports/cache.js';
+export type { Clock } from './ports/clock.js';
+export type { CouponCampaignChanged, EventBus, ShopNews } from './ports/event-bus.js';
+export { CommitOutcomeUnknown, DependencyUnavailable } from './ports/faults.js';
+export type { IdKind, IdSource } from './ports/id-source.js';
+export type { HoldSignal, Lock } from './ports/lock.js';
+export type {
+  CatalogueQueries,
+  CouponQueries,
+  IdempotencyQueries,
+  OrderPosition,
+  OrderQueries,
+  ProductRating,
+  ProductSearch,
+  Queries,
+  ReviewPosition,
+  SalesQueries,
+  ShelfProduct,
+  WalletQueries,
+} from './ports/queries.js';
+export type {
+  CouponCampaignRepository,
+  CouponHolder,
+  CouponRepository,
+  IdempotencyKey,
+  IdempotencyRepository,
+  OrderRepository,
+  ProductCustomer,
+  ProductRepository,
+  RememberedAnswer,
+  Repository,
+  ReviewRepository,
+  SalesRepository,
+  StockRepository,
+  WalletRepository,
+} from './ports/repositories.js';
+export type { Transaction, UnitOfWork } from './ports/unit-of-work.js';
+export { type CommandResult, Shop, type ShopPolicy, type ShopPorts } from './shop.js';
+export type { ChargeView, ChargeWallet } from './wallet/charge-wallet.js';
+export type { WalletView } from './wallet/read-wallet.js';

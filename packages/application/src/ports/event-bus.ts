@@ -1,0 +1,16 @@
+import type { CouponCampaignId } from '@jumun/domain';
+
+/** News between the parts and processes of the shop, told after the commit: what somebody may remember has changed. */
+export interface CouponCampaignChanged {
+  readonly type: 'CouponCampaignChanged';
+  readonly campaignId: CouponCampaignId;
+}
+
+export type ShopNews = CouponCampaignChanged;
+
+/** At most once: news may be lost, so nothing that is told here may be needed for a right result. */
+export interface EventBus {
+  publish(news: ShopNews): Promise<void>;
+  /** Returns how to stop listening. A listener that throws disturbs nobody else. */
+  subscribe(listener: (news: ShopNews) => void): () => void;
+}

@@ -1,0 +1,112 @@
+import type {
+  CouponCampaignSnapshot,
+  CouponSnapshot,
+  Instant,
+  Money,
+  OrderId,
+  OrderSnapshot,
+  ProductId,
+  ProductSnapshot,
+  Review,
+  ReviewId,
+  SalesDay,
+  UserId,
+  WalletEntry,
+  WalletSnapshot,
+} from '@jumun/domain';
+import type { IdempotencyKey, RememberedAnswer } from './repositories.js';
+
+/** Reads outside any transaction. They see what was committed, lock nothing and answer in plain data. */
+export interface Queries {
+  readonly wallets: WalletQueries;
+  readonly catalogue: CatalogueQueries;
+  readonly orders: OrderQueries;
+  readonly coupons: CouponQueries;
+  readonly sales: SalesQueries;
+  readonly idempotency: IdempotencyQueries;
+  /** Resolves when the store answers; rejects with `DependencyUnavailable` when it does not. */
+  ping(): Promise<void>;
+}
+
+export interface WalletQueries {
+  findMany(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, WalletSnapshot>>;
+  /** A customer's ledger, newest first: at most `limit` entries with a sequence below `before`. */
+  entries(userId: UserId, before: number | null, limit: number): Promise<readonly WalletEntry[]>;
+}
+
+export interface ProductSearch {
+  /** Part of the name, whatever its case; matched literally. */
+  readonly text: string | null;
+  readonly category: string | null;
+}
+
+/** A product as it stands on the shelf. */
+export interface ShelfProduct {
+  readonly id: ProductId;
+  readonly name: string;
+  readonly category: string;
+  readonly price: Money;
+  /** Pieces that can be ordered now. */
+  readonly stock: number;
+}
+
+export interface ProductRating {
+  /** Mean of all ratings, 1 to 5; 0 without a rating. */
+  readonly average: number;
+  readonly count: number;
+}
+
+/** Where a newest-first list of reviews goes on: after the one named. */
+export interface ReviewPosition {
+  readonly createdAt: Instant;
+  readonly id: ReviewId;
+}
+
+export interface CatalogueQueries {
+  /** Products by id, ascending, without the first `offset`. */
+  search(search: ProductSearch, offset: number, limit: number): Promise<readonly ShelfProduct[]>;
+  count(search: ProductSearch): Promise<number>;
+  findMany(ids: readonly ProductId[]): Promise<ReadonlyMap<ProductId, ProductSnapshot>>;
+  /** Pieces that can be ordered now, by product. */
+  stocks(ids: readonly ProductId[]): Promise<ReadonlyMap<ProductId, number>>;
+  ratings(ids: readonly ProductId[]): Promise<ReadonlyMap<ProductId, ProductRating>>;
+  /** Newest first. */
+  reviews(id: ProductId, after: ReviewPosition | null, limit: number): Promise<readonly Review[]>;
+  /** Products of `category` in stock, at most `limit` at or above `price` and `limit` below it, the nearest ones. */
+  nearPrice(category: string, price: Money, limit: number): Promise<readonly ShelfProduct[]>;
+}
+
+/** Where a newest-first list of orders goes on: after the one named. */
+export interface OrderPosition {
+  readonly createdAt: Instant;
+  readonly id: OrderId;
+}
+
+export interface OrderQueries {
+  /** The order if it is this customer's. */
+  find(userId: UserId, orderId: OrderId): Promise<OrderSnapshot | undefined>;
+  /** A customer's orders, newest first. */
+  list(
+    userId: UserId,
+    after: OrderPosition | null,
+    limit: number,
+  ): Promise<readonly OrderSnapshot[]>;
+  /** PENDING orders whose time is over at `now`, with ids above `after`, ascending. */
+  due(now: Instant, after: OrderId | null, limit: number): Promise<readonly OrderId[]>;
+}
+
+export interface CouponQueries {
+  /** A customer's coupons, newest first. */
+  ofUser(userId: UserId): Promise<readonly CouponSnapshot[]>;
+  /** Campaigns that run at `now`, by id. */
+  runningCampaigns(now: Instant): Promise<readonly CouponCampaignSnapshot[]>;
+}
+
+export interface SalesQueries {
+  /** Pieces sold on `since` and later, by product; products without sales are left out. */
+  piecesSold(ids: readonly ProductId[], since: SalesDay): Promise<ReadonlyMap<ProductId, number>>;
+}
+
+export interface IdempotencyQueries {
+  find(keys: readonly IdempotencyKey[]): Promise<readonly RememberedAnswer[]>;
+}

@@ -1,0 +1,34 @@
+import type {
+  CouponCampaignRepository,
+  CouponRepository,
+  IdempotencyRepository,
+  OrderRepository,
+  ProductRepository,
+  ReviewRepository,
+  SalesRepository,
+  StockRepository,
+  WalletRepository,
+} from './repositories.js';
+
+/** One open transaction. Rows are locked in the order in which the repositories stand here, ids ascending. */
+export interface Transaction {
+  readonly orders: OrderRepository;
+  readonly wallets: WalletRepository;
+  readonly coupons: CouponRepository;
+  readonly campaigns: CouponCampaignRepository;
+  readonly products: ProductRepository;
+  readonly stocks: StockRepository;
+  readonly reviews: ReviewRepository;
+  readonly sales: SalesRepository;
+  readonly idempotency: IdempotencyRepository;
+}
+
+export interface UnitOfWork {
+  /**
+   * Runs `work` in one transaction: commits when it resolves, rolls back and rethrows when it rejects. `work` touches
+   * nothing but `tx`. On a deadlock, a lock wait time-out or a lost race for a new row, the whole of `work` runs again in
+   * a fresh transaction, a bounded number of times. Unless it rejects with `CommitOutcomeUnknown`, a rejected run has
+   * saved nothing. Rejects with `DependencyUnavailable` when the database is away.
+   */
+  run<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,321 @@
+import {
+  type CouponCampaignId,
+  type CouponStatus,
+  err,
+  ok,
+  type OrderId,
+  type ProductId,
+  type ProductNotFound,
+  type Result,
+  type SalesCalendar,
+  type UserId,
+  type WalletEntry,
+} from '@jumun/domain';
+import { replay } from './batching/answer-book.js';
+import type { BatcherCounts, BatcherOptions, ServiceBusy } from './batching/batcher.js';
+import { CommandDesk, type DeskPorts } from './batching/command-desk.js';
+import type {
+  Answered,
+  CommandHandler,
+  Idempotency,
+  IdempotencyKeyReused,
+  Refusal,
+} from './batching/command.js';
+import { singleFlight } from './batching/single-flight.js';
+import { findAlternatives } from './catalogue/find-alternatives.js';
+import {
+  type RegisterProduct,
+  registerProduct,
+  type RestockProduct,
+  restockProduct,
+  type ReviseProduct,
+  reviseProduct,
+} from './catalogue/manage-products.js';
+import type { ProductDetails, ReviewView } from './catalogue/product-view.js';
+import {
+  detailsKey,
+  listProducts,
+  listReviews,
+  type ProductList,
+  readProduct,
+} from './catalogue/read-products.js';
+import { type WriteReview, writeReview } from './catalogue/write-review.js';
+import type { CampaignView } from './coupon/campaign-view.js';
+import type { CouponView } from './coupon/coupon-view.js';
+import { type IssueCoupon, issueCoupon, type IssueCouponRefusal } from './coupon/issue-coupon.js';
+import {
+  type GrowCampaign,
+  growCampaign,
+  type OpenCampaign,
+  openCampaign,
+} from './coupon/manage-campaigns.js';
+import { listCoupons, listRunningCampaigns } from './coupon/read-coupons.js';
+import { SoldOutLatch } from './coupon/sold-out-latch.js';
+import { forgetAnswers } from './idempotency/forget-answers.js';
+import { type CancelOrder, cancelOrder } from './order/cancel-order.js';
+import { expireOrders } from './order/expire-order.js';
+import { offerAlternatives, type OutOfStockOffer } from './order/offer-alternatives.js';
+import type { OrderView } from './order/order-view.js';
+import { type OrderNotFound, type PayOrder, payOrder } from './order/pay-order.js';
+import {
+  type ItemsOutOfStock,
+  type PlaceOrder,
+  placeOrder,
+  type PlaceOrderRefusal,
+} from './order/place-order.js';
+import { listOrders, readOrder } from './order/read-orders.js';
+import type { Page } from './page.js';
+import type { Cache } from './ports/cache.js';
+import type { EventBus } from './ports/event-bus.js';
+import type {
+  OrderPosition,
+  ProductSearch,
+  Queries,
+  ReviewPosition,
+  ShelfProduct,
+} from './ports/queries.js';
+import { type ChargeWallet, chargeWallet } from './wallet/charge-wallet.js';
+import { listWalletEntries, readWallet, type WalletView } from './wallet/read-wallet.js';
+
+export interface ShopPorts extends DeskPorts {
+  readonly queries: Queries;
+  readonly cache: Cache;
+  readonly events: EventBus;
+}
+
+export interface ShopPolicy {
+  /** How long an order's stock and coupon are held for its payment. */
+  readonly orderHoldSeconds: number;
+  /** Whose calendar days the sales are counted by. */
+  readonly salesCalendar: SalesCalendar;
+  readonly desk: BatcherOptions;
+}
+
+/** What a command comes to: its answer, its own refusals, or one of the two that any command can meet. */
+export type CommandResult<Answer, Refused extends Refusal> = Promise<
+  Result<Answered<Answer>, Refused | IdempotencyKeyReused | ServiceBusy>
+>;
+
+type Handled<Handler> =
+  Handler extends CommandHandler<infer _Command, infer Answer, infer Refused>
+    ? CommandResult<Answer, Refused>
+    : never;
+
+const MAX_ALTERNATIVES = 50;
+
+/**
+ * The whole shop: every use case over the ports it was given. Commands take an optional idempotency key; their refusals
+ * are told by the handlers' own types. Three desks keep apart what shares no rows: orders and money, coupon campaigns,
+ * and the catalogue.
+ */
+export class Shop {
+  private readonly orderDesk: CommandDesk;
+  private readonly couponDesk: CommandDesk;
+  private readonly catalogueDesk: CommandDesk;
+  private readonly soldOut: SoldOutLatch;
+  private readonly placing: ReturnType<typeof placeOrder>;
+  private readonly paying: ReturnType<typeof payOrder>;
+  private readonly cancelling: ReturnType<typeof cancelOrder>;
+  private readonly alternativesTo: (
+    id: ProductId,
+  ) => Promise<Result<readonly ShelfProduct[], ProductNotFound>>;
+
+  constructor(
+    private readonly ports: ShopPorts,
+    policy: ShopPolicy,
+  ) {
+    const { queries, clock, events } = ports;
+    const { salesCalendar: calendar } = policy;
+    this.orderDesk = new CommandDesk(ports, policy.desk);
+    this.couponDesk = new CommandDesk(ports, policy.desk);
+    this.catalogueDesk = new CommandDesk(ports, policy.desk);
+    this.soldOut = new SoldOutLatch(events);
+    this.placing = placeOrder(policy);
+    this.paying = payOrder(calendar);
+    this.cancelling = cancelOrder(calendar);
+    const finding = { catalogue: queries.catalogue, sales: queries.sales, clock, calendar };
+    this.alternativesTo = singleFlight((id) => findAlternatives(finding, id, MAX_ALTERNATIVES));
+  }
+
+  // Wallet
+
+  readWallet(userId: UserId): Promise<WalletView> {
+    return readWallet(this.ports.queries.wallets, this.ports.clock, userId);
+  }
+
+  listWalletEntries(
+    userId: UserId,
+    before: number | null,
+    limit: number,
+  ): Promise<Page<WalletEntry, number>> {
+    return listWalletEntries(this.ports.queries.wallets, userId, before, limit);
+  }
+
+  chargeWallet(command: ChargeWallet, key?: Idempotency): Handled<typeof chargeWallet> {
+    return this.orderDesk.submit(chargeWallet, command, key);
+  }
+
+  // Catalogue
+
+  listProducts(search: ProductSearch, page: number, size: number): Promise<ProductList> {
+    return listProducts(this.ports.queries.catalogue, search, page, size);
+  }
+
+  readProduct(id: ProductId): Promise<Result<ProductDetails, ProductNotFound>> {
+    return readProduct(this.ports.queries.catalogue, this.ports.cache, id);
+  }
+
+  /** Up to `limit` products in stock to order instead, best first; at most 50. */
+  async listAlternatives(
+    id: ProductId,
+    limit: number,
+  ): Promise<Result<readonly ShelfProduct[], ProductNotFound>> {
+    return (await this.alternativesTo(id)).map((products) => products.slice(0, limit));
+  }
+
+  listReviews(
+    id: ProductId,
+    after: ReviewPosition | null,
+    limit: number,
+  ): Promise<Result<Page<ReviewView, ReviewPosition>, ProductNotFound>> {
+    return listReviews(this.ports.queries.catalogue, id, after, limit);
+  }
+
+  async writeReview(command: WriteReview, key?: Idempotency): Handled<typeof writeReview> {
+    const written = await this.catalogueDesk.submit(writeReview, command, key);
+    if (written.isOk()) await this.forgetDetails(command.productId);
+    return written;
+  }
+
+  registerProduct(command: RegisterProduct, key?: Idempotency): Handled<typeof registerProduct> {
+    return this.catalogueDesk.submit(registerProduct, command, key);
+  }
+
+  async reviseProduct(command: ReviseProduct, key?: Idempotency): Handled<typeof reviseProduct> {
+    const revised = await this.catalogueDesk.submit(reviseProduct, command, key);
+    if (revised.isOk()) await this.forgetDetails(command.productId);
+    return revised;
+  }
+
+  restockProduct(command: RestockProduct, key?: Idempotency): Handled<typeof restockProduct> {
+    return this.orderDesk.submit(restockProduct, command, key);
+  }
+
+  // Orders
+
+  async placeOrder(
+    command: PlaceOrder,
+    key?: Idempotency,
+  ): CommandResult<OrderView, Exclude<PlaceOrderRefusal, ItemsOutOfStock> | OutOfStockOffer> {
+    const placed = await this.orderDesk.submit(this.placing, command, key);
+    if (placed.isOk()) return ok(placed.value);
+    const refusal = placed.error;
+    if (refusal.code !== 'OUT_OF_STOCK') return err(refusal);
+    const offer = await offerAlternatives(refusal, async (id) =>
+      (await this.alternativesTo(id)).unwrapOr([]),
+    );
+    return err(offer);
+  }
+
+  payOrder(command: PayOrder, key?: Idempotency): Handled<ReturnType<typeof payOrder>> {
+    return this.orderDesk.submit(this.paying, command, key);
+  }
+
+  cancelOrder(command: CancelOrder, key?: Idempotency): Handled<ReturnType<typeof cancelOrder>> {
+    return this.orderDesk.submit(this.cancelling, command, key);
+  }
+
+  readOrder(userId: UserId, orderId: OrderId): Promise<Result<OrderView, OrderNotFound>> {
+    return readOrder(this.ports.queries.orders, this.ports.clock, userId, orderId);
+  }
+
+  listOrders(
+    userId: UserId,
+    after: OrderPosition | null,
+    limit: number,
+  ): Promise<Page<OrderView, OrderPosition>> {
+    return listOrders(this.ports.queries.orders, this.ports.clock, userId, after, limit);
+  }
+
+  // Coupons
+
+  /** A campaign known to be sold out answers from memory, unless the key may have been answered before. */
+  async issueCoupon(
+    command: IssueCoupon,
+    key?: Idempotency,
+  ): CommandResult<CouponView, IssueCouponRefusal> {
+    const { campaignId } = command;
+    const soldOut = this.soldOut.refusal(campaignId, this.ports.clock.now());
+    if (soldOut !== undefined) return (await this.recall<CouponView>(key)) ?? err(soldOut);
+    const version = this.soldOut.version(campaignId);
+    const issued = await this.couponDesk.submit(issueCoupon, command, key);
+    if (issued.isErr() && issued.error.code === 'COUPON_EXHAUSTED') {
+      this.soldOut.set(issued.error, version, this.ports.clock.now());
+    }
+    return issued;
+  }
+
+  listCoupons(userId: UserId, status: CouponStatus | null): Promise<readonly CouponView[]> {
+    return listCoupons(this.ports.queries.coupons, this.ports.clock, userId, status);
+  }
+
+  listRunningCampaigns(): Promise<readonly CampaignView[]> {
+    return listRunningCampaigns(this.ports.queries.coupons, this.ports.clock);
+  }
+
+  openCampaign(command: OpenCampaign, key?: Idempotency): Handled<typeof openCampaign> {
+    return this.couponDesk.submit(openCampaign, command, key);
+  }
+
+  async growCampaign(command: GrowCampaign, key?: Idempotency): Handled<typeof growCampaign> {
+    const grown = await this.couponDesk.submit(growCampaign, command, key);
+    if (grown.isOk()) await this.announceCampaign(command.campaignId);
+    return grown;
+  }
+
+  // Housekeeping
+
+  /** Expires every order that was not paid in time; returns how many. */
+  expireOrders(): Promise<number> {
+    return expireOrders(this.orderDesk, this.ports.queries.orders, this.ports.clock);
+  }
+
+  /** Removes answers of idempotency keys older than 24 hours; returns how many. */
+  forgetAnswers(): Promise<number> {
+    return forgetAnswers(this.ports.unitOfWork, this.ports.clock);
+  }
+
+  /** What each desk has done, by its name. */
+  counts(): Readonly<Record<'orders' | 'coupons' | 'catalogue', BatcherCounts>> {
+    return {
+      orders: this.orderDesk.counts(),
+      coupons: this.couponDesk.counts(),
+      catalogue: this.catalogueDesk.counts(),
+    };
+  }
+
+  /** Takes no more commands, and resolves when everything accepted is done. Reads go on. */
+  async close(): Promise<void> {
+    await Promise.all([
+      this.orderDesk.close(),
+      this.couponDesk.close(),
+      this.catalogueDesk.close(),
+    ]);
+  }
+
+  private async recall<Answer>(
+    key: Idempotency | undefined,
+  ): Promise<Result<Answered<Answer>, IdempotencyKeyReused> | null> {
+    if (key === undefined) return null;
+    const [remembered] = await this.ports.queries.idempotency.find([key]);
+    return remembered === undefined ? null : replay<Answer>(remembered, key);
+  }
+
+  private forgetDetails(id: ProductId): Promise<void> {
+    return this.ports.cache.invalidate([detailsKey(id)]);
+  }
+
+  private announceCampaign(campaignId: CouponCampaignId): Promise<void> {
+    return this.ports.events.publish({ type: 'CouponCampaignChanged', campaignId });
+  }
+}

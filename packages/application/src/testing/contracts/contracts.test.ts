@@ -1,0 +1,535 @@
+import { describe, expect, it } from '@jest/globals';
+import { NOON } from '@jumun/domain/testing';
+import type { Cache } from '../../ports/cache.js';
+import type { EventBus, ShopNews } from '../../ports/event-bus.js';
+import type { IdSource } from '../../ports/id-source.js';
+import type { HoldSignal, Lock } from '../../ports/lock.js';
+import type { Queries } from '../../ports/queries.js';
+import type { Transaction, UnitOfWork } from '../../ports/unit-of-work.js';
+import { ExpiringLock } from '../doubles/expiring-lock.js';
+import { ManualClock } from '../doubles/manual-clock.js';
+import { NeverLock } from '../doubles/never-lock.js';
+import { InMemoryCache } from '../in-memory/in-memory-cache.js';
+import { InMemoryLock } from '../in-memory/in-memory-lock.js';
+import { InMemoryQueries } from '../in-memory/in-memory-queries.js';
+import { InMemoryStore } from '../in-memory/in-memory-store.js';
+import { InMemoryUnitOfWork } from '../in-memory/in-memory-unit-of-work.js';
+import { cacheContract, type CacheHarness } from './cache.contract.js';
+import type { Contract, StoreHarness } from './contract.js';
+import { eventBusContract } from './event-bus.contract.js';
+import { idSourceContract } from './id-source.contract.js';
+import { lockContract } from './lock.contract.js';
+import { storeContracts } from './store-contracts.js';
+
+/** Every engine that runs these tests has it; the core is compiled without the types of any platform. */
+declare function setImmediate(resume: (value: unknown) => void): void;
+
+/** Checks of in-memory things need no more turns of the event loop than this: one that does hangs for ever. */
+const PATIENCE_TURNS = 20;
+
+async function hangs(): Promise<never> {
+  for (let turn = 0; turn < PATIENCE_TURNS; turn += 1) {
+    await new Promise((resume) => {
+      setImmediate(resume);
+    });
+  }
+  throw new Error('it never comes to an end');
+}
+
+/** The rules that an adapter breaks. */
+async function breachesOf<Harness>(
+  contract: Contract<Harness>,
+  makeHarness: () => Harness,
+): Promise<readonly string[]> {
+  const breaches: string[] = [];
+  for (const { sentence, check } of contract) {
+    try {
+      await Promise.race([check(makeHarness()), hangs()]);
+    } catch {
+      breaches.push(sentence);
+    }
+  }
+  return breaches;
+}
+
+const everyStoreRule = Object.values(storeContracts).flat();
+
+type Repositories = { -readonly [Name in keyof Transaction]: Transaction[Name] };
+
+/** An in-memory store with one thing wrong. */
+function storeWith(wrong: {
+  readonly store?: () => InMemoryStore;
+  readonly run?: <T>(inner: UnitOfWork, work: (tx: Transaction) => Promise<T>) => Promise<T>;
+  readonly tx?: (tx: Repositories, store: InMemoryStore) => Partial<Transaction>;
+  readonly queries?: (queries: Queries, store: InMemoryStore) => Partial<Queries>;
+}): StoreHarness {
+  const store = wrong.store?.() ?? new InMemoryStore();
+  const inner = new InMemoryUnitOfWork(store);
+  const queries = new InMemoryQueries(store);
+  const unitOfWork: UnitOfWork = {
+    run: (work) => {
+      const worked: typeof work = (tx) => work({ ...tx, ...wrong.tx?.({ ...tx }, store) });
+      return wrong.run === undefined ? inner.run(worked) : wrong.run(inner, worked);
+    },
+  };
+  return {
+    unitOfWork,
+    rival: unitOfWork,
+    queries: {
+      wallets: queries.wallets,
+      catalogue: queries.catalogue,
+      orders: queries.orders,
+      coupons: queries.coupons,
+      sales: queries.sales,
+      idempotency: queries.idempotency,
+      ping: () => queries.ping(),
+      ...wrong.queries?.(queries, store),
+    },
+  };
+}
+
+class UnlockedStore extends InMemoryStore {
+  override exclusively<T>(work: () => Promise<T>): Promise<T> {
+    return work();
+  }
+}
+
+async function commitAnyway<T>(
+  inner: UnitOfWork,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const outcome = await inner.run(async (tx) => (await Promise.allSettled([work(tx)]))[0]);
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
+}
+
+const faultyStores: Readonly<
+  Record<string, { readonly wrong: Parameters<typeof storeWith>[0]; readonly caughtBy: string[] }>
+> = {
+  'transactions that do not lock': {
+    wrong: { store: () => new UnlockedStore() },
+    caughtBy: [
+      'loses none of many changes to one row at once',
+      'makes a second transaction wait for rows that a first one has locked',
+      'counts every charge of a wallet that all of them are the first to open',
+    ],
+  },
+  'a commit although the work rejected': {
+    wrong: { run: commitAnyway },
+    caughtBy: [
+      'leaves nothing of a work that rejected, and rejects with its very fault',
+      'leaves nothing of a work whose last write failed',
+      'appends nothing for an empty set, and nothing that was rolled back',
+    ],
+  },
+  'a rollback of works that answer nothing': {
+    wrong: {
+      run: async (inner, work) => {
+        const signal = new Error('nothing');
+        try {
+          return await inner.run(async (tx) => {
+            const answer = await work(tx);
+            if (answer === false) throw signal;
+            return answer;
+          });
+        } catch (fault) {
+          if (fault === signal) return false as Awaited<ReturnType<typeof work>>;
+          throw fault;
+        }
+      },
+    },
+    caughtBy: ['commits whatever a work answers: only a rejection rolls back'],
+  },
+  'a fault of its own instead of the work’s': {
+    wrong: {
+      run: async (inner, work) => {
+        try {
+          return await inner.run(work);
+        } catch (cause) {
+          throw new Error('transaction failed', { cause });
+        }
+      },
+    },
+    caughtBy: ['leaves nothing of a work that rejected, and rejects with its very fault'],
+  },
+  'writes that readers see before the commit': {
+    wrong: {
+      tx: ({ stocks }, store) => ({
+        stocks: {
+          ...stocks,
+          saveMany: async (saved) => {
+            await stocks.saveMany(saved);
+            const rows = saved.map((stock) => [stock.productId, stock.toSnapshot()] as const);
+            store.stocks.commit(new Map(rows), new Set());
+          },
+        },
+      }),
+    },
+    caughtBy: [
+      'shows a reader nothing that is not committed',
+      'shows another transaction nothing that is not committed',
+    ],
+  },
+  'a saveMany that passes over missing rows': {
+    wrong: {
+      tx: ({ stocks }) => ({
+        stocks: {
+          ...stocks,
+          saveMany: async (saved) => {
+            const there = await stocks.lockMany(saved.map(({ productId }) => productId));
+            await stocks.saveMany(saved.filter(({ productId }) => there.has(productId)));
+          },
+        },
+      }),
+    },
+    caughtBy: ['refuses to save a row that is not there, and then saves none'],
+  },
+  'an addMany that overwrites': {
+    wrong: {
+      tx: ({ wallets }) => ({
+        wallets: {
+          ...wallets,
+          addMany: async (added) => {
+            const there = await wallets.lockMany(added.map(({ userId }) => userId));
+            await wallets.saveMany(added.filter(({ userId }) => there.has(userId)));
+            await wallets.addMany(added.filter(({ userId }) => !there.has(userId)));
+          },
+        },
+      }),
+    },
+    caughtBy: ['adds no row of a set in which one is there already'],
+  },
+  'a lockMany that answers in the order of the question': {
+    wrong: {
+      tx: ({ orders }) => ({
+        orders: {
+          ...orders,
+          lockMany: async (ids) => {
+            const found = await orders.lockMany(ids);
+            return new Map(
+              ids.flatMap((id) => {
+                const order = found.get(id);
+                return order === undefined ? [] : [[id, order] as const];
+              }),
+            );
+          },
+        },
+      }),
+    },
+    caughtBy: ['loads ids ascending, each once, without those that have no row'],
+  },
+  'a lost payment': {
+    wrong: {
+      tx: ({ orders }) => ({
+        orders: {
+          ...orders,
+          saveMany: async (saved) => {
+            const before = await orders.lockMany(saved.map(({ id }) => id));
+            await orders.saveMany(saved.map((order) => before.get(order.id) ?? order));
+          },
+        },
+      }),
+    },
+    caughtBy: ['gives back every state as it was saved'],
+  },
+  'idempotency keys taken whatever their case': {
+    wrong: {
+      tx: ({ idempotency }) => ({
+        idempotency: {
+          ...idempotency,
+          find: (keys) =>
+            idempotency.find(
+              keys.flatMap((each) => [each, { ...each, key: each.key.toLowerCase() }]),
+            ),
+        },
+      }),
+    },
+    caughtBy: ['takes keys to the letter, and each customer’s for their own'],
+  },
+  'buyers by any order': {
+    wrong: {
+      tx: ({ reviews }, store) => ({
+        reviews: {
+          ...reviews,
+          findBuyers: async (of) => {
+            const customers = new Set(store.orders.all().map(({ userId }) => userId));
+            return of.filter(({ userId }) => customers.has(userId));
+          },
+        },
+      }),
+    },
+    caughtBy: [
+      'takes for a buyer only who has a COMPLETED order with the product',
+      'finds buyers by every product of their orders, each once however often they bought',
+    ],
+  },
+  'a search by patterns': {
+    wrong: {
+      queries: ({ catalogue }) => ({
+        catalogue: {
+          ...catalogue,
+          search: (search, offset, limit) =>
+            catalogue.search(
+              { ...search, text: search.text?.replaceAll('%', '') ?? null },
+              offset,
+              limit,
+            ),
+        },
+      }),
+    },
+    caughtBy: ['takes %, _ and \\ in a search for what they are'],
+  },
+  'a cursor that forgets the id': {
+    wrong: {
+      queries: ({ orders }) => ({
+        orders: {
+          ...orders,
+          list: (userId, after, limit) =>
+            orders.list(userId, after && { ...after, id: 1 as typeof after.id }, limit),
+        },
+      }),
+    },
+    caughtBy: [
+      'lists orders newest first, those of one moment by id, and goes on where a page ended',
+    ],
+  },
+  'orders that are due a moment too late': {
+    wrong: {
+      queries: ({ orders }) => ({
+        orders: {
+          ...orders,
+          due: (now, after, limit) => orders.due((now - 1) as typeof now, after, limit),
+        },
+      }),
+    },
+    caughtBy: ['finds the PENDING orders whose time is over, by id, page by page'],
+  },
+  'sales without refunds': {
+    wrong: {
+      tx: ({ sales }) => ({
+        sales: { append: (all) => sales.append(all.filter(({ quantity }) => quantity > 0)) },
+      }),
+    },
+    caughtBy: [
+      'appends sales and refunds, so that both are counted',
+      'counts the pieces sold from a day on, without those that were refunded',
+    ],
+  },
+};
+
+describe('The contracts of a store catch', () => {
+  it('nothing in a store that keeps them', async () => {
+    expect(await breachesOf(everyStoreRule, () => storeWith({}))).toEqual([]);
+  });
+
+  it.each(Object.entries(faultyStores))('%s', async (_name, { wrong, caughtBy }) => {
+    const breaches = await breachesOf(everyStoreRule, () => storeWith(wrong));
+    expect(breaches).toEqual(expect.arrayContaining(caughtBy));
+    expect(breaches.length).toBeLessThan(everyStoreRule.length / 2);
+  });
+});
+
+const faultyCaches: Readonly<
+  Record<string, { make: (inner: Cache) => Cache; caughtBy: string[] }>
+> = {
+  'one that keeps what was invalidated while it was loaded': {
+    make: (inner) => {
+      const kept = new Map<string, string>();
+      return {
+        read: async (key, _ttlMs, load) => {
+          const value = kept.get(key) ?? (await load());
+          if (value !== undefined) kept.set(key, value);
+          return value;
+        },
+        invalidate: async (keys) => {
+          for (const key of keys) kept.delete(key);
+          await inner.invalidate(keys);
+        },
+      };
+    },
+    caughtBy: [
+      'does not keep what was invalidated while it was loaded',
+      'lets callers at one time share one load',
+      'keeps nothing for longer than it was told',
+    ],
+  },
+  'one that lets late readers join a load from before the invalidation': {
+    make: (inner) => {
+      const flights = new Map<string, Promise<string | undefined>>();
+      return {
+        read: (key, ttlMs, load) => {
+          const flight =
+            flights.get(key) ?? inner.read(key, ttlMs, load).finally(() => flights.delete(key));
+          flights.set(key, flight);
+          return flight;
+        },
+        invalidate: (keys) => inner.invalidate(keys),
+      };
+    },
+    caughtBy: ['starts afresh for who comes after an invalidation, while the old load still runs'],
+  },
+  'one that never forgets by itself': {
+    make: (inner) => ({
+      read: (key, _ttlMs, load) => inner.read(key, 1e12, load),
+      invalidate: (keys) => inner.invalidate(keys),
+    }),
+    caughtBy: ['keeps nothing for longer than it was told'],
+  },
+  'one that remembers a missing value': {
+    make: (inner) => {
+      const missing = new Set<string>();
+      return {
+        read: async (key, ttlMs, load) => {
+          if (missing.has(key)) return undefined;
+          const value = await inner.read(key, ttlMs, load);
+          if (value === undefined) missing.add(key);
+          return value;
+        },
+        invalidate: (keys) => inner.invalidate(keys),
+      };
+    },
+    caughtBy: ['does not keep undefined'],
+  },
+  'one that remembers a rejection': {
+    make: (inner) => {
+      const failed = new Map<string, unknown>();
+      return {
+        read: async (key, ttlMs, load) => {
+          if (failed.has(key)) throw failed.get(key);
+          try {
+            return await inner.read(key, ttlMs, load);
+          } catch (fault) {
+            failed.set(key, fault);
+            throw fault;
+          }
+        },
+        invalidate: (keys) => inner.invalidate(keys),
+      };
+    },
+    caughtBy: ['does not remember a load that rejected, and rejects with its fault'],
+  },
+};
+
+describe('The contract of a cache catches', () => {
+  const harness = (make: (inner: Cache) => Cache): CacheHarness => {
+    const clock = new ManualClock(NOON);
+    return {
+      cache: make(new InMemoryCache(clock)),
+      pass: async (milliseconds) => clock.advance(milliseconds),
+    };
+  };
+
+  it.each(Object.entries(faultyCaches))('%s', async (_name, { make, caughtBy }) => {
+    const breaches = await breachesOf(cacheContract, () => harness(make));
+    expect(breaches).toEqual(expect.arrayContaining(caughtBy));
+    expect(breaches.length).toBeLessThan(cacheContract.length / 2);
+  });
+});
+
+/** Takes its keys in the order in which they are named. */
+class UnsortedLock implements Lock {
+  constructor(private readonly inner: Lock) {}
+
+  withLock<T>(
+    [first, ...rest]: readonly string[],
+    ttlMs: number,
+    work: (signal: HoldSignal) => Promise<T>,
+  ): Promise<T> {
+    if (first === undefined) return this.inner.withLock([], ttlMs, work);
+    return this.inner.withLock([first], ttlMs, (signal) =>
+      rest.length === 0 ? work(signal) : this.withLock(rest, ttlMs, work),
+    );
+  }
+}
+
+const faultyLocks: Readonly<
+  Record<string, { make: (clock: ManualClock) => Lock; caughtBy: string[] }>
+> = {
+  'one that lets everybody in': {
+    make: () => new NeverLock(),
+    caughtBy: [
+      'lets one work in at a time for one key',
+      'keeps a second work out for as long as the first one is inside',
+    ],
+  },
+  'one whose holds end in the middle': {
+    make: () => new ExpiringLock(),
+    caughtBy: ['lets one work in at a time for one key'],
+  },
+  'one whose holds never end by themselves': {
+    make: () => new InMemoryLock({ elapsed: () => new Promise(() => {}) }),
+    caughtBy: ['ends a hold with its time: the signal aborts, and the next one comes in'],
+  },
+  'one that takes keys in the order in which they are named': {
+    make: (clock) => new UnsortedLock(new InMemoryLock(clock)),
+    caughtBy: ['lets everybody through who wants several keys, in whatever order they are named'],
+  },
+  'one lock for all keys': {
+    make: (clock) => {
+      const inner = new InMemoryLock(clock);
+      return { withLock: (_keys, ttlMs, work) => inner.withLock(['all'], ttlMs, work) };
+    },
+    caughtBy: ['lets works with different keys in together'],
+  },
+};
+
+describe('The contract of a lock catches', () => {
+  it.each(Object.entries(faultyLocks))('%s', async (_name, { make, caughtBy }) => {
+    const breaches = await breachesOf(lockContract, () => {
+      const clock = new ManualClock(NOON);
+      const lock = make(clock);
+      return { lock, rival: lock, pass: async (milliseconds) => clock.advance(milliseconds) };
+    });
+    expect(breaches).toEqual(expect.arrayContaining(caughtBy));
+    expect(breaches.length).toBeLessThan(lockContract.length);
+  });
+});
+
+describe('The contract of an event bus catches', () => {
+  it('one that a throwing listener brings down, and one that cannot stop', async () => {
+    const breaches = await breachesOf(eventBusContract, () => {
+      const listeners: ((news: ShopNews) => void)[] = [];
+      const events: EventBus = {
+        publish: async (news) => {
+          for (const listener of listeners) listener(news);
+        },
+        subscribe: (listener) => {
+          listeners.push(listener);
+          return () => {};
+        },
+      };
+      return { events, rival: events, delivered: () => Promise.resolve() };
+    });
+    expect(breaches).toEqual([
+      'tells no more to a listener that has stopped, and goes on for the others',
+      'is not disturbed by a listener that throws',
+    ]);
+  });
+});
+
+describe('The contract of an id source catches', () => {
+  const breachesOfSource = (make: () => IdSource): Promise<readonly string[]> =>
+    breachesOf(idSourceContract, () => ({ ids: make(), rival: make() }));
+
+  it('two processes that give the same ids', async () => {
+    const breaches = await breachesOfSource(() => {
+      const last = new Map<string, number>();
+      return {
+        allocate: async (kind, count) => {
+          const first = (last.get(kind) ?? 0) + 1;
+          last.set(kind, first + count - 1);
+          return Array.from({ length: count }, (_, at) => first + at);
+        },
+      };
+    });
+    expect(breaches).toEqual(['gives no id twice, whoever asks and however many at once']);
+  });
+
+  it('one counter for every kind', async () => {
+    let last = 0;
+    const breaches = await breachesOfSource(() => ({
+      allocate: async (_kind, count) => Array.from({ length: count }, () => (last += 1)),
+    }));
+    expect(breaches).toEqual(['counts every kind for itself']);
+  });
+});

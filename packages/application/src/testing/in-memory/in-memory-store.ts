@@ -1,0 +1,60 @@
+import type {
+  CouponCampaignId,
+  CouponCampaignSnapshot,
+  CouponId,
+  CouponSnapshot,
+  OrderId,
+  OrderSnapshot,
+  ProductId,
+  ProductSnapshot,
+  Review,
+  ReviewId,
+  Sale,
+  StockSnapshot,
+  UserId,
+  WalletEntry,
+  WalletSnapshot,
+} from '@jumun/domain';
+import type { IdempotencyKey, RememberedAnswer } from '../../ports/repositories.js';
+import { Table } from './table.js';
+
+/** Everything the shop keeps, as plain rows, with the UNIQUE rules of the real tables. */
+export class InMemoryStore {
+  readonly orders = new Table<OrderId, OrderSnapshot>('order', ({ id }) => id);
+  readonly wallets = new Table<UserId, WalletSnapshot>('wallet', ({ userId }) => userId);
+  readonly walletEntries = new Table<string, WalletEntry>(
+    'wallet entry',
+    ({ userId, sequence }) => `${userId}:${sequence}`,
+    { id: ({ id }) => String(id) },
+  );
+  readonly coupons = new Table<CouponId, CouponSnapshot>('coupon', ({ id }) => id, {
+    'campaign, user': ({ campaignId, userId }) => `${campaignId}:${userId}`,
+    'campaign, issueNumber': ({ campaignId, issueNumber }) => `${campaignId}:${issueNumber}`,
+  });
+  readonly campaigns = new Table<CouponCampaignId, CouponCampaignSnapshot>(
+    'coupon campaign',
+    ({ id }) => id,
+  );
+  readonly products = new Table<ProductId, ProductSnapshot>('product', ({ id }) => id);
+  readonly stocks = new Table<ProductId, StockSnapshot>('stock', ({ productId }) => productId);
+  readonly reviews = new Table<ReviewId, Review>('review', ({ id }) => id, {
+    'product, user': ({ productId, userId }) => `${productId}:${userId}`,
+  });
+  /** An order sells each of its products once, and takes it back at most once. */
+  readonly sales = new Table<string, Sale>(
+    'sale',
+    ({ orderId, productId, quantity }) => `${orderId}:${productId}:${Math.sign(quantity)}`,
+  );
+  readonly answers = new Table<string, RememberedAnswer>('idempotency key', answerKey);
+
+  private lastInLine: Promise<unknown> = Promise.resolve();
+
+  /** Runs works one after another, in the order of asking. */
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.lastInLine.then(work);
+    this.lastInLine = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+export const answerKey = ({ userId, key }: IdempotencyKey): string => `${userId}:${key}`;
