@@ -1,0 +1,14 @@
+export { BlockIdSource } from './knex/block-id-source.js';
+export { Database, type DatabaseOptions } from './knex/database.js';
+export { KnexQueries } from './knex/knex-queries.js';
+export { KnexUnitOfWork } from './knex/knex-unit-of-work.js';
+export { migrate } from './knex/migrate.js';
+export { InProcessCache } from './local/in-process-cache.js';
+export { InProcessEventBus } from './local/in-process-event-bus.js';
+export { InProcessLock } from './local/in-process-lock.js';
+export { type Job, type RunningJob, startJobs } from './local/periodic-job.js';
+export { SystemClock } from './local/system-clock.js';
+export { databaseModule, localModule, shopModule } from './wiring/modules.js';
+export { shopJobs } from './wiring/shop-jobs.js';
+export { shopPolicy, type ShopSettings } from './wiring/shop-policy.js';
+export { TOKENS } from './wiring/tokens.js';

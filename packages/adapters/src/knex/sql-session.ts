@@ -1,0 +1,48 @@
+/** What a statement can be given. Booleans and dates are stored as integers, so nothing depends on a driver's mapping. */
+export type SqlValue = number | string | null;
+
+/** A select without its condition, and the columns that its rows are looked up by. */
+export interface KeyedSelect {
+  /** `SELECT … FROM … ` up to, and without, `WHERE`. */
+  readonly select: string;
+  readonly key: readonly string[];
+  /** A further condition on every row. */
+  readonly and?: string;
+  /** Whether to lock the rows until the end of the transaction. */
+  readonly lock?: boolean;
+}
+
+/**
+ * Statements on one connection. Text is standard SQL with `?` for values; what SQLite and MySQL write differently is
+ * behind these methods and in `SqlDialect`, and nowhere else.
+ */
+export interface SqlSession {
+  /** Begins a transaction that may write; COMMIT or ROLLBACK ends it. */
+  begin(): Promise<void>;
+  all<Row>(sql: string, values?: readonly SqlValue[]): Promise<readonly Row[]>;
+  /** Returns how many rows matched. */
+  run(sql: string, values?: readonly SqlValue[]): Promise<number>;
+  /** The rows with these keys, in the order of the keys; what is locked is locked in that order too. */
+  selectByKeys<Row>(
+    query: KeyedSelect,
+    keys: readonly (readonly SqlValue[])[],
+  ): Promise<readonly Row[]>;
+  /** Inserts all rows, or fails when one of them is there already. */
+  insertMany(
+    table: string,
+    columns: readonly string[],
+    rows: readonly (readonly SqlValue[])[],
+  ): Promise<void>;
+  /** Sets `columns` of the rows named by `key`; each row is the columns' values, then the key's. Throws when one is gone. */
+  updateMany(
+    table: string,
+    columns: readonly string[],
+    key: string,
+    rows: readonly (readonly SqlValue[])[],
+  ): Promise<void>;
+}
+
+/** A row that was locked and loaded in this transaction is gone: something else writes to the tables. */
+export class RowVanished extends Error {
+  override readonly name = 'RowVanished';
+}

@@ -1,0 +1,45 @@
+import { describe, it } from '@jest/globals';
+import { type BatchHarness, batchEquivalenceProperty } from '@jumun/application/testing';
+import * as fc from 'fast-check';
+import { InProcessLock } from '../local/in-process-lock.js';
+import { temporaryDatabase } from '../testing/temporary-database.js';
+import { BlockIdSource } from './block-id-source.js';
+import { Database } from './database.js';
+import { KnexQueries } from './knex-queries.js';
+import { KnexUnitOfWork } from './knex-unit-of-work.js';
+import { migrate } from './migrate.js';
+
+const MINUTE = 60_000;
+
+const harnessOn = (database: Database, close: () => Promise<void>): BatchHarness => ({
+  unitOfWork: new KnexUnitOfWork(database),
+  queries: new KnexQueries(database),
+  ids: new BlockIdSource(database),
+  lock: new InProcessLock(),
+  close,
+});
+
+async function inMemory(): Promise<BatchHarness> {
+  const database = Database.open('sqlite://:memory:');
+  await migrate(database);
+  return harnessOn(database, () => database.close());
+}
+
+async function inAFile(): Promise<BatchHarness> {
+  const { database, remove } = await temporaryDatabase();
+  return harnessOn(database, remove);
+}
+
+describe('A batch gives the same answers and leaves the same books as its commands one after another', () => {
+  it(
+    'on SQLite in memory, with one connection for everything',
+    () => fc.assert(batchEquivalenceProperty(inMemory), { numRuns: 100 }),
+    MINUTE,
+  );
+
+  it(
+    'on an SQLite file, with a connection for reads',
+    () => fc.assert(batchEquivalenceProperty(inAFile), { numRuns: 20 }),
+    MINUTE,
+  );
+});

@@ -1,0 +1,27 @@
+import type {
+  Cache,
+  Clock,
+  EventBus,
+  IdSource,
+  Lock,
+  Queries,
+  Shop,
+  UnitOfWork,
+} from '@jumun/application';
+import type { ServiceIdentifier } from 'inversify';
+import type { Database } from '../knex/database.js';
+
+const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`jumun.${name}`);
+
+/** What a composition root can ask a container for. */
+export const TOKENS = {
+  cache: token<Cache>('cache'),
+  clock: token<Clock>('clock'),
+  database: token<Database>('database'),
+  events: token<EventBus>('events'),
+  ids: token<IdSource>('ids'),
+  lock: token<Lock>('lock'),
+  queries: token<Queries>('queries'),
+  shop: token<Shop>('shop'),
+  unitOfWork: token<UnitOfWork>('unitOfWork'),
+};
