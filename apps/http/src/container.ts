@@ -1,0 +1,11 @@
+import 'reflect-metadata';
+import { databaseModule, localModule, shopModule } from '@jumun/adapters';
+import { Container } from 'inversify';
+import type { Config } from './config.js';
+
+/** Everything the HTTP app stands on: the embedded profile, all of it in this process. */
+export function httpContainer(config: Config, onFault: (fault: unknown) => void): Container {
+  const container = new Container();
+  container.load(databaseModule(config.databaseUrl), localModule(onFault), shopModule(config));
+  return container;
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { err, ok, type Result } from '@jumun/domain';
+import type { FieldError } from '../problems.js';
+import type { Route } from '../routes/route.js';
+
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** The key of a request whose route heeds one; undefined without one. */
+export function checkKey(
+  { method, access }: Pick<Route, 'method' | 'access'>,
+  header: string | string[] | undefined,
+): Result<string | undefined, readonly FieldError[]> {
+  if (method !== 'POST' || access === 'public' || header === undefined) return ok(undefined);
+  return typeof header === 'string' && KEY.test(header)
+    ? ok(header)
+    : err([{ path: 'Idempotency-Key', message: 'must be 1 to 255 visible ASCII characters' }]);
+}
+
+/** The same for requests that mean the same, however their JSON is spelled. */
+export function fingerprint(
+  { method, path }: Pick<Route, 'method' | 'path'>,
+  { params, body }: { readonly params: unknown; readonly body: unknown },
+): string {
+  const meaning = canonicalJson([method, path, params, body]);
+  return createHash('sha256').update(meaning).digest('hex');
+}
+
+/** JSON with the fields of every object in the order of their names. */
+const canonicalJson = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );

@@ -1,0 +1,101 @@
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import type { Authentication } from './edge/authentication.js';
+import { serve } from './edge/endpoint.js';
+import { type Exchange, send } from './edge/exchange.js';
+import { invalid } from './edge/validation.js';
+import { problemOf, type Refusal, refusalOf } from './problems.js';
+import type { Route } from './routes/route.js';
+
+export interface RouterDeps {
+  readonly authentication: Authentication;
+  readonly logger: Logger;
+}
+
+/** What stands before the router leaves the exchange here. */
+export interface ExchangeLocals {
+  readonly exchange: Exchange;
+}
+
+const exchangeOf = (locals: object): Exchange => (locals as ExchangeLocals).exchange;
+
+/**
+ * Mounts a table of routes. For each path it knows the methods: others get 405, OPTIONS the list of them, HEAD what GET
+ * would get. A path that is not in the table gets ROUTE_NOT_FOUND.
+ */
+export function routerOf(routes: readonly Route[], deps: RouterDeps): express.Router {
+  const router = express.Router({ caseSensitive: true });
+  for (const [path, methods] of byPath(routes)) router.all(path, dispatch(path, methods, deps));
+  router.use((_request, response) => {
+    refuse(exchangeOf(response.locals), { code: 'ROUTE_NOT_FOUND' });
+  });
+  router.use(recover(deps.logger));
+  return router;
+}
+
+/** Fixed paths stand before those with parameters, so that `/products/popular` is never the product `popular`. */
+const byPath = (routes: readonly Route[]): readonly (readonly [string, readonly Route[]])[] =>
+  [...Map.groupBy(routes, ({ path }) => path)].toSorted(
+    ([a], [b]) => Number(a.includes('/:')) - Number(b.includes('/:')),
+  );
+
+function dispatch(path: string, routes: readonly Route[], deps: RouterDeps): RequestHandler {
+  const byMethod = new Map<string, Route>(routes.map((route) => [route.method, route]));
+  const get = byMethod.get('GET');
+  if (get !== undefined) byMethod.set('HEAD', get);
+  const allow = [...byMethod.keys(), 'OPTIONS'].join(', ');
+
+  return async (request, response) => {
+    const exchange = exchangeOf(response.locals);
+    exchange.route = path;
+    const route = byMethod.get(request.method);
+    if (route !== undefined) return answer(route, request.params, exchange, deps);
+    if (request.method !== 'OPTIONS')
+      return refuse(exchange, { code: 'METHOD_NOT_ALLOWED', allow });
+    send(exchange, { status: 204, body: null, headers: { Allow: allow } }, 'public');
+  };
+}
+
+async function answer(
+  route: Route,
+  params: Readonly<Record<string, unknown>>,
+  exchange: Exchange,
+  { authentication, logger }: RouterDeps,
+): Promise<void> {
+  const { request, requestId } = exchange;
+  const url = request.url ?? '';
+  const query = url.indexOf('?');
+  const search = new URLSearchParams(query < 0 ? '' : url.slice(query));
+  try {
+    const incoming = { request, params, search, requestId };
+    const reply = await serve(route, incoming, authentication, ({ userId }) => {
+      exchange.userId = userId;
+    });
+    if (reply.isErr()) return refuse(exchange, reply.error);
+    const keeping = route.access === 'public' && route.method === 'GET' ? 'public' : 'private';
+    send(exchange, { status: route.status, ...reply.value }, keeping);
+  } catch (fault) {
+    fail(exchange, fault, logger);
+  }
+}
+
+function refuse(exchange: Exchange, refusal: Refusal): void {
+  const { path: instance, requestId } = exchange;
+  send(exchange, problemOf(refusal, { instance, requestId }), 'private');
+}
+
+/** A fault is logged whole and told as little as possible. */
+function fail(exchange: Exchange, fault: unknown, logger: Logger): void {
+  const { requestId, route } = exchange;
+  logger.error({ err: fault, requestId, route }, 'request failed');
+  refuse(exchange, refusalOf(fault));
+}
+
+/** The router itself fails on a path that cannot be decoded; anything else here is unforeseen. */
+function recover(logger: Logger): ErrorRequestHandler {
+  return (fault: unknown, _request, response, _next) => {
+    const exchange = exchangeOf(response.locals);
+    if (!(fault instanceof URIError)) return fail(exchange, fault, logger);
+    refuse(exchange, invalid({ path: 'path', message: 'must be percent-encoded UTF-8' }));
+  };
+}

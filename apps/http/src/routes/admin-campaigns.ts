@@ -1,0 +1,67 @@
+import type { Shop } from '@jumun/application';
+import {
+  couponCampaignId,
+  instant,
+  MAX_CAMPAIGN_NAME_LENGTH,
+  MAX_CAMPAIGN_QUANTITY,
+  MAX_COUPON_VALID_DAYS,
+  percent,
+} from '@jumun/domain';
+import { z } from 'zod';
+import { campaignJson } from '../representation.js';
+import { API, label, pathId, time } from './fields.js';
+import { done } from './replies.js';
+import { type Route, route } from './route.js';
+
+const path = `${API}/admin/coupon-campaigns`;
+
+const quantity = z.int().min(1).max(MAX_CAMPAIGN_QUANTITY);
+
+const terms = z
+  .strictObject({
+    name: label(MAX_CAMPAIGN_NAME_LENGTH),
+    /** Whole per cent. */
+    discountRate: z.int().min(1).max(100),
+    totalQuantity: quantity,
+    startsAt: time,
+    endsAt: time,
+    couponValidDays: z.int().min(1).max(MAX_COUPON_VALID_DAYS),
+  })
+  .refine(({ startsAt, endsAt }) => startsAt < endsAt, {
+    path: ['endsAt'],
+    message: 'must be after startsAt',
+  });
+
+export const adminCampaignRoutes = (shop: Shop): readonly Route[] => [
+  route({
+    method: 'POST',
+    path,
+    access: 'operator',
+    summary: 'Announce a coupon campaign',
+    body: terms,
+    status: 201,
+    handle: async ({ body, idempotency }) => {
+      const command = {
+        ...body,
+        discountRate: percent(body.discountRate),
+        startsAt: instant(body.startsAt),
+        endsAt: instant(body.endsAt),
+      };
+      return (await shop.openCampaign(command, idempotency)).map(done(campaignJson));
+    },
+  }),
+
+  route({
+    method: 'POST',
+    path: `${path}/:id/grow`,
+    access: 'operator',
+    summary: 'Add coupons to a campaign, also to one that is sold out',
+    params: z.object({ id: pathId }),
+    body: z.strictObject({ quantity }),
+    status: 200,
+    handle: async ({ params, body, idempotency }) => {
+      const command = { campaignId: couponCampaignId(params.id), quantity: body.quantity };
+      return (await shop.growCampaign(command, idempotency)).map(done(campaignJson));
+    },
+  }),
+];

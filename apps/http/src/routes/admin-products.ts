@@ -1,0 +1,78 @@
+import type { Shop } from '@jumun/application';
+import {
+  MAX_CATEGORY_LENGTH,
+  MAX_DESCRIPTION_LENGTH,
+  MAX_NAME_LENGTH,
+  MAX_PRICE,
+  MAX_QUANTITY,
+  type ProductSnapshot,
+  productId,
+  won,
+} from '@jumun/domain';
+import { z } from 'zod';
+import { productJson } from '../representation.js';
+import { API, label, pathId, text } from './fields.js';
+import { done } from './replies.js';
+import { type Route, route } from './route.js';
+
+const path = `${API}/admin/products`;
+const product = z.object({ id: pathId });
+
+const terms = {
+  name: label(MAX_NAME_LENGTH),
+  description: text(0, MAX_DESCRIPTION_LENGTH),
+  category: label(MAX_CATEGORY_LENGTH),
+  price: z.int().nonnegative().max(MAX_PRICE).transform(won),
+};
+
+const revision = z.strictObject({
+  name: terms.name.exactOptional(),
+  description: terms.description.exactOptional(),
+  category: terms.category.exactOptional(),
+  price: terms.price.exactOptional(),
+} satisfies Record<keyof Omit<ProductSnapshot, 'id'>, z.ZodType>);
+
+export const adminProductRoutes = (shop: Shop): readonly Route[] => [
+  route({
+    method: 'POST',
+    path,
+    access: 'operator',
+    summary: 'Put a product on sale',
+    body: z.strictObject({ ...terms, stock: z.int().nonnegative().max(MAX_QUANTITY) }),
+    status: 201,
+    handle: async ({ body, idempotency }) => {
+      const located = done(productJson, ({ id }) => `${API}/products/${id}`);
+      return (await shop.registerProduct(body, idempotency)).map(located);
+    },
+  }),
+
+  route({
+    method: 'PATCH',
+    path: `${path}/:id`,
+    access: 'operator',
+    summary: "Change a product's texts or price; orders already placed keep theirs",
+    params: product,
+    body: revision,
+    status: 200,
+    handle: async ({ params, body: changes }) =>
+      (await shop.reviseProduct({ productId: productId(params.id), changes })).map(
+        done(productJson),
+      ),
+  }),
+
+  route({
+    method: 'POST',
+    path: `${path}/:id/restock`,
+    access: 'operator',
+    summary: 'Add pieces to the shelf',
+    params: product,
+    body: z.strictObject({ quantity: z.int().min(1).max(MAX_QUANTITY) }),
+    status: 200,
+    handle: async ({ params, body: { quantity }, idempotency }) => {
+      const command = { productId: productId(params.id), quantity };
+      return (await shop.restockProduct(command, idempotency)).map(
+        done(({ id, stock }) => ({ id, stock })),
+      );
+    },
+  }),
+];

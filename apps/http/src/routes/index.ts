@@ -1,0 +1,35 @@
+import type { Shop } from '@jumun/application';
+import type { Authentication } from '../edge/authentication.js';
+import { adminCampaignRoutes } from './admin-campaigns.js';
+import { adminProductRoutes } from './admin-products.js';
+import { couponRoutes } from './coupons.js';
+import { devTokenRoutes } from './dev-tokens.js';
+import { type FindDown, healthRoutes } from './health.js';
+import { orderRoutes } from './orders.js';
+import { problemPageRoutes } from './problem-pages.js';
+import { productRoutes } from './products.js';
+import { reviewRoutes } from './reviews.js';
+import type { Route } from './route.js';
+import { walletRoutes } from './wallet.js';
+
+export interface Services {
+  readonly shop: Shop;
+  readonly authentication: Authentication;
+  /** Whether tokens are to be had for the asking. */
+  readonly devTokens: boolean;
+  readonly findDown: FindDown;
+}
+
+/** Every route there is. */
+export const routesOf = (services: Services): readonly Route[] => [
+  ...walletRoutes(services.shop),
+  ...productRoutes(services.shop),
+  ...reviewRoutes(services.shop),
+  ...orderRoutes(services.shop),
+  ...couponRoutes(services.shop),
+  ...adminProductRoutes(services.shop),
+  ...adminCampaignRoutes(services.shop),
+  ...(services.devTokens ? devTokenRoutes(services.authentication) : []),
+  ...healthRoutes(services.findDown),
+  ...problemPageRoutes(),
+];

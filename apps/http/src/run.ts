@@ -1,0 +1,68 @@
+import closeWithGrace from 'close-with-grace';
+import { type Logger, pino } from 'pino';
+import { type Config, ConfigError, readConfig } from './config.js';
+import { type Running, start } from './start.js';
+
+/** A little more than the server takes at most to stop. */
+const STOP_WITHIN_MS = 12_000;
+
+/** Where the service speaks to whoever started it; everything else goes to the log. */
+export interface Terminal {
+  tell(text: string): void;
+  complain(text: string): void;
+}
+
+/** Starts the service, which then runs until it is told to stop. Resolves to the exit code: 1 when it cannot start. */
+export async function run(
+  variables: Readonly<Record<string, string | undefined>>,
+  terminal: Terminal,
+): Promise<number> {
+  let config: Config;
+  try {
+    config = readConfig(variables);
+  } catch (fault) {
+    if (!(fault instanceof ConfigError)) throw fault;
+    for (const line of fault.lines) terminal.complain(line);
+    return 1;
+  }
+  const logger = pino({ level: config.logLevel, base: { app: 'http' } });
+  try {
+    const running = await start(config, logger);
+    stopWithGrace(running, logger);
+    terminal.tell(banner(config, running.port));
+    return 0;
+  } catch (fault) {
+    terminal.complain(cannotStart(fault, config));
+    logger.fatal({ err: fault }, 'cannot start');
+    return 1;
+  }
+}
+
+function stopWithGrace(running: Running, logger: Logger): void {
+  closeWithGrace({ delay: STOP_WITHIN_MS, logger }, async ({ err: fault, signal }) => {
+    if (fault) logger.fatal({ err: fault }, 'stopping after a fault that nobody caught');
+    else logger.info({ signal }, 'stopping');
+    await running.stop();
+    logger.info('stopped');
+  });
+}
+
+/** The line for what an operator can mend; the log has the rest. */
+function cannotStart(fault: unknown, { port }: Config): string {
+  const { code } = fault as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return `PORT: ${port} is in use`;
+  if (code === 'EACCES') return `PORT: ${port} may not be used by this user`;
+  if (code === 'EADDRNOTAVAIL') return 'HOST: is not an address of this machine';
+  return 'Jumun cannot start; the reason is in the log';
+}
+
+function banner({ host, devTokens }: Config, port: number): string {
+  const url = `http://${host === undefined || isAny(host) ? 'localhost' : urlHost(host)}:${port}`;
+  const example = devTokens
+    ? `curl -X POST ${url}/api/v1/dev/tokens -H 'Content-Type: application/json' -d '{"userId": 1}'`
+    : `curl '${url}/api/v1/products?page=1&size=20'`;
+  return `\nJumun is at ${url}\n\nTry it:\n  ${example}\n`;
+}
+
+const isAny = (host: string): boolean => host === '0.0.0.0' || host === '::';
+const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);

@@ -1,0 +1,169 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { DependencyUnavailable, type UnitOfWork } from '@jumun/application';
+import { InMemoryStore, InMemoryUnitOfWork } from '@jumun/application/testing';
+import { describe, expect, it } from '@jest/globals';
+import {
+  type MemoryServer,
+  openServer,
+  problemIn,
+  type ServerOptions,
+  withServer,
+} from './testing/memory-server.js';
+import { parseRaw, sendRaw } from './testing/raw-http.js';
+
+/** A store whose transactions wait at a gate until it is opened. */
+function gatedStore() {
+  const store = new InMemoryStore();
+  const inner = new InMemoryUnitOfWork(store);
+  const gate = Promise.withResolvers<void>();
+  const reached = Promise.withResolvers<void>();
+  const unitOfWork: UnitOfWork = {
+    async run(work) {
+      reached.resolve();
+      await gate.promise;
+      return inner.run(work);
+    },
+  };
+  return {
+    options: { store, ports: { unitOfWork } },
+    open: gate.resolve,
+    reached: reached.promise,
+  };
+}
+
+const charge = ({ call, tokens: { kim: token } }: MemoryServer) =>
+  call('POST', '/api/v1/wallet/charges', { token, body: { amount: 1_000 } });
+
+describe('Health', () => {
+  it('is told to anybody', () =>
+    withServer(async ({ call }) => {
+      expect((await call('GET', '/livez')).body).toEqual({ status: 'alive' });
+      const ready = await call('GET', '/readyz');
+      expect([ready.status, ready.body]).toEqual([200, { status: 'ready' }]);
+    }));
+
+  const away = () => Promise.reject(new DependencyUnavailable('down'));
+  it.each<[string, ServerOptions['deps']]>([
+    ['is away', { probes: { database: away, queue: () => Promise.resolve() } }],
+    [
+      'fails at once',
+      {
+        probes: {
+          database: () => {
+            throw new Error('no');
+          },
+        },
+      },
+    ],
+  ])('names the database when it %s, and the process is alive all the same', (_name, deps = {}) =>
+    withServer(
+      async ({ call }) => {
+        const heard = await call('GET', '/readyz');
+        expect(problemIn(heard)).toMatchObject({
+          status: 503,
+          code: 'NOT_READY',
+          down: ['database'],
+        });
+        expect(heard.headers.get('retry-after')).toBe('1');
+        expect((await call('GET', '/livez')).status).toBe(200);
+      },
+      { deps },
+    ),
+  );
+});
+
+describe('A server that stops', () => {
+  it('answers the request that had begun, then hangs up, then closes the shop', async () => {
+    const { options, open, reached } = gatedStore();
+    const opened = await openServer(options);
+    const inFlight = charge(opened);
+    await reached;
+    const closed = opened.server.close();
+    await expect(opened.call('GET', '/livez')).rejects.toThrow('fetch failed');
+    open();
+    const answered = await inFlight;
+    expect([answered.status, answered.headers.get('connection')]).toEqual([201, 'close']);
+    await closed;
+    const refused = await opened.shop.cancelOrder({ userId: 1, orderId: 1 } as never);
+    expect(refused._unsafeUnwrapErr().code).toBe('SERVICE_BUSY');
+  });
+
+  it('is not ready for who was already asking', async () => {
+    const { options, open, reached } = gatedStore();
+    const opened = await openServer(options);
+    const asking = connect(opened.port, '127.0.0.1').setEncoding('utf8');
+    asking.write('GET /readyz HTTP/1.1\r\nHost: x\r\n');
+    const inFlight = charge(opened);
+    await reached;
+    const closed = opened.server.close();
+    asking.write('\r\n');
+    const [heard] = (await once(asking, 'data')) as [string];
+    const { status, headers, body } = parseRaw(heard);
+    expect([status, headers.get('connection')]).toEqual([503, 'close']);
+    expect(JSON.parse(body)).toMatchObject({ code: 'NOT_READY', down: ['server'] });
+    open();
+    await Promise.all([inFlight, closed]);
+  });
+
+  it('does not wait for connections that have nothing to say', async () => {
+    const { server, port } = await openServer();
+    const idle = connect(port, '127.0.0.1');
+    await once(idle, 'connect');
+    const answered = connect(port, '127.0.0.1');
+    answered.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
+    await once(answered, 'data');
+    const hungUp = Promise.all([idle, answered].map((socket) => once(socket.resume(), 'close')));
+    await Promise.all([server.close(), server.close(), hungUp]);
+    await expect(sendRaw(port, '')).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('cuts off what takes too long', async () => {
+    const { options, open, reached } = gatedStore();
+    const opened = await openServer({ ...options, deps: { closeWithinMs: 20 } });
+    const inFlight = charge(opened);
+    const ended = Promise.allSettled([inFlight]);
+    await reached;
+    await opened.server.close();
+    expect(await ended).toMatchObject([
+      { status: 'rejected', reason: { message: 'fetch failed' } },
+    ]);
+    expect(opened.log).toContainEqual(
+      expect.objectContaining({ msg: expect.stringContaining('too long') }),
+    );
+    open();
+  });
+});
+
+describe('The log', () => {
+  it('has one line for each request, without secrets, bodies or queries', () =>
+    withServer(async (opened) => {
+      await charge(opened);
+      await opened.call('GET', '/api/v1/products?q=secret');
+      const lines = opened.log.filter(({ msg }) => msg === 'request');
+      const durationMs = expect.any(Number);
+      const requestId = expect.any(String);
+      expect(lines).toEqual([
+        expect.objectContaining({
+          requestId,
+          method: 'POST',
+          route: '/api/v1/wallet/charges',
+          status: 201,
+          durationMs,
+          userId: 1,
+        }),
+        expect.objectContaining({
+          requestId,
+          method: 'GET',
+          route: '/api/v1/products',
+          durationMs,
+        }),
+      ]);
+      expect(JSON.stringify(opened.log)).not.toMatch(/secret|Bearer|amount|eyJ/);
+    }));
+
+  it('says which port was chosen', () =>
+    withServer(async ({ log, port }) => {
+      expect(log[0]).toMatchObject({ msg: 'listening', port });
+    }));
+});

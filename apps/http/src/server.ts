@@ -1,0 +1,85 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import type { Shop } from '@jumun/application';
+import type { Logger } from 'pino';
+import { appOf } from './app.js';
+import { Authentication, type TokenPolicy } from './edge/authentication.js';
+import { answerClientError } from './edge/client-error.js';
+import { findDown, type Probes } from './edge/readiness.js';
+import { routesOf } from './routes/index.js';
+
+/** How long a stopping server waits for what it has begun. */
+const CLOSE_WITHIN_MS = 10_000;
+
+const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 };
+
+export interface ServerDeps {
+  readonly shop: Shop;
+  /** What the server cannot do without, by name; a probe rejects when its thing is down. */
+  readonly probes: Probes;
+  readonly tokens: TokenPolicy;
+  /** Whether tokens are to be had for the asking. */
+  readonly devTokens: boolean;
+  readonly logger: Logger;
+  readonly closeWithinMs?: number;
+}
+
+/** The shop as an HTTP server. It closes the shop, but opened nothing else and so closes nothing else. */
+export class HttpServer {
+  private readonly server: Server;
+  private closing: Promise<void> | null = null;
+
+  constructor(private readonly deps: ServerDeps) {
+    const { shop, tokens, devTokens, logger, probes } = deps;
+    const authentication = new Authentication(tokens);
+    const isClosing = (): boolean => this.closing !== null;
+    const routes = routesOf({
+      shop,
+      authentication,
+      devTokens,
+      findDown: () => (isClosing() ? Promise.resolve(['server']) : findDown(probes)),
+    });
+    const app = appOf({ routes, authentication, logger, isClosing });
+    this.server = createServer(TIMEOUTS, app);
+    // Nothing here depends on an Expect header, so what it says beyond 100-continue is no reason to refuse.
+    this.server.on('checkExpectation', app);
+    this.server.on('clientError', answerClientError);
+  }
+
+  /** Resolves to the port; 0 asks for a free one. Rejects when it cannot be had. */
+  async listen(port: number, host?: string): Promise<number> {
+    this.server.listen(port, host);
+    await once(this.server, 'listening');
+    const { port: chosen, address } = this.server.address() as AddressInfo;
+    this.deps.logger.info({ port: chosen, address }, 'listening');
+    return chosen;
+  }
+
+  /**
+   * Accepts nothing more, lets every request that has begun be answered, then closes the shop. What is not done in time is
+   * cut off. Calling it again waits for the same end.
+   */
+  close(): Promise<void> {
+    this.closing ??= this.stop();
+    return this.closing;
+  }
+
+  private async stop(): Promise<void> {
+    // Node itself hangs up on connections that wait for nothing; the others are told to close with their answer.
+    const drained = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    const stopped = drained.then(() => this.deps.shop.close());
+    const late = Promise.withResolvers<'late'>();
+    const timer = setTimeout(
+      () => late.resolve('late'),
+      this.deps.closeWithinMs ?? CLOSE_WITHIN_MS,
+    );
+    try {
+      if ((await Promise.race([stopped, late.promise])) !== 'late') return;
+      this.deps.logger.warn('stopping takes too long: requests under way are cut off');
+      this.server.closeAllConnections();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { readConfig } from './config.js';
+import { run } from './run.js';
+import { type Running, start } from './start.js';
+
+const SILENT = pino({ level: 'silent' });
+
+async function inFolder(use: (databaseUrl: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'jumun-start-'));
+  try {
+    await use(`sqlite://${join(folder, 'shop.db')}`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function whileRunning(
+  variables: Readonly<Record<string, string>>,
+  use: (url: string) => Promise<void>,
+): Promise<void> {
+  const running: Running = await start(readConfig({ PORT: '0', ...variables }), SILENT);
+  try {
+    await use(`http://127.0.0.1:${running.port}`);
+  } finally {
+    await running.stop();
+  }
+}
+
+const totalAt = async (url: string): Promise<number> => {
+  const response = await fetch(`${url}/api/v1/products`);
+  return ((await response.json()) as { total: number }).total;
+};
+
+describe('The service', () => {
+  it('starts on an empty database with the demo data, and again on the same', () =>
+    inFolder(async (DATABASE_URL) => {
+      for (let times = 0; times < 2; times += 1) {
+        await whileRunning({ DATABASE_URL }, async (url) => {
+          expect((await fetch(`${url}/readyz`)).status).toBe(200);
+          expect(await totalAt(url)).toBe(12);
+        });
+      }
+    }));
+
+  it('starts without the demo data, in memory', () =>
+    whileRunning({ DATABASE_URL: 'sqlite://:memory:', DEMO_DATA: 'off' }, async (url) => {
+      expect(await totalAt(url)).toBe(0);
+    }));
+
+  it('can be reached by nobody once it was stopped', async () => {
+    let stopped = '';
+    await whileRunning({ DATABASE_URL: 'sqlite://:memory:' }, async (url) => {
+      stopped = url;
+      expect((await fetch(`${url}/livez`)).status).toBe(200);
+    });
+    await expect(fetch(`${stopped}/livez`)).rejects.toThrow('fetch failed');
+  });
+});
+
+describe('A start that cannot be', () => {
+  const complaintsOf = async (variables: Readonly<Record<string, string>>) => {
+    const complaints: string[] = [];
+    const complain = (text: string): void => {
+      complaints.push(text);
+    };
+    const code = await run({ LOG_LEVEL: 'silent', ...variables }, { tell: complain, complain });
+    return { code, complaints };
+  };
+
+  it('says which variables are wrong, a line each', async () => {
+    expect(await complaintsOf({ PORT: 'x', REDIS_URL: 'redis://x' })).toEqual({
+      code: 1,
+      complaints: [
+        'PORT: must be a whole number from 0 to 65535',
+        'REDIS_URL: is not supported yet',
+      ],
+    });
+  });
+
+  it('says that the port is taken, and lets go of the database', () =>
+    inFolder((DATABASE_URL) =>
+      whileRunning({ DATABASE_URL }, async (url) => {
+        const { port } = new URL(url);
+        expect(await complaintsOf({ DATABASE_URL: 'sqlite://:memory:', PORT: port })).toEqual({
+          code: 1,
+          complaints: [`PORT: ${port} is in use`],
+        });
+      }),
+    ));
+});

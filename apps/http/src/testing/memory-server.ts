@@ -1,0 +1,137 @@
+import {
+  type ShopInMemory,
+  shopInMemory,
+  type ShopInMemoryOptions,
+} from '@jumun/application/testing';
+import { pino } from 'pino';
+import { loadDemoData } from '../demo-data.js';
+import { Authentication, type TokenPolicy } from '../edge/authentication.js';
+import { HttpServer, type ServerDeps } from '../server.js';
+
+export const TOKEN_POLICY: TokenPolicy = {
+  secret: 'a secret of thirty-two bytes or more',
+  issuer: null,
+  audience: null,
+};
+
+export interface Call {
+  readonly token?: string | null;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  readonly raw?: string | Uint8Array<ArrayBuffer>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Heard {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body, where it is JSON. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers of every shape
+  readonly body: any;
+}
+
+export type LogLine = Readonly<Record<string, unknown>>;
+
+/** A server over a shop in memory, with the demo data, at noon on 17 January 2024 in Seoul. */
+export interface MemoryServer extends ShopInMemory {
+  readonly port: number;
+  readonly server: HttpServer;
+  readonly log: readonly LogLine[];
+  /** Of customer 1, of customer 2, and of an operator. */
+  readonly tokens: { readonly kim: string; readonly lee: string; readonly operator: string };
+  readonly call: (method: string, path: string, call?: Call) => Promise<Heard>;
+}
+
+export interface ServerOptions extends ShopInMemoryOptions {
+  readonly deps?: Partial<Omit<ServerDeps, 'shop' | 'logger'>>;
+}
+
+export async function openServer({ deps, ...options }: ServerOptions = {}): Promise<MemoryServer> {
+  const inMemory = shopInMemory(options);
+  // Over the plain store: the shop's own ports may be made to fail.
+  await loadDemoData(shopInMemory({ store: inMemory.store }).ports.unitOfWork);
+  const log: LogLine[] = [];
+  const write = (line: string): void => {
+    log.push(JSON.parse(line) as LogLine);
+  };
+  const server = new HttpServer({
+    shop: inMemory.shop,
+    probes: { database: () => inMemory.ports.queries.ping() },
+    tokens: TOKEN_POLICY,
+    devTokens: true,
+    logger: pino({ level: 'info' }, { write }),
+    ...deps,
+  });
+  const port = await server.listen(0, '127.0.0.1');
+  const issuer = new Authentication(TOKEN_POLICY);
+  return {
+    ...inMemory,
+    port,
+    server,
+    log,
+    tokens: {
+      kim: await issuer.issue(1, [], 3600),
+      lee: await issuer.issue(2, [], 3600),
+      operator: await issuer.issue(3, ['operator'], 3600),
+    },
+    call: (method, path, call) => send(`http://127.0.0.1:${port}${path}`, method, call),
+  };
+}
+
+async function send(url: string, method: string, call: Call = {}): Promise<Heard> {
+  const { token = null, body, raw, headers } = call;
+  const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  const response = await fetch(url, {
+    method,
+    headers: {
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(payload === undefined ? {} : { body: payload }),
+  });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson ? (JSON.parse(text) as unknown) : null,
+  };
+}
+
+/** Opens a server for the length of one test. */
+export async function withServer(
+  use: (server: MemoryServer) => Promise<void>,
+  options?: ServerOptions,
+): Promise<void> {
+  const opened = await openServer(options);
+  try {
+    await use(opened);
+  } finally {
+    await opened.server.close();
+  }
+}
+
+/** Expects an RFC 9457 problem that is complete, points to its page, and says nothing of the machine. */
+export function problemIn(heard: Heard): unknown {
+  const { status, headers, body, text } = heard;
+  const whole =
+    headers.get('content-type') === 'application/problem+json' &&
+    body.status === status &&
+    body.type === `/docs/problems/${body.code}` &&
+    [body.title, body.detail].every((words) => typeof words === 'string' && words.length > 0) &&
+    typeof body.instance === 'string' &&
+    body.requestId === headers.get('x-request-id') &&
+    !/\bat .*:\d+:\d+|node_modules|SELECT |\/(home|work|usr|tmp)\//.test(text);
+  if (!whole) throw new Error(`not a whole problem: ${status} ${text}`);
+  return body;
+}
+
+/** What the tests look at of a refusal: its status and its code. */
+export function refusalIn(heard: Heard): readonly [status: number, code: string] {
+  const { code } = problemIn(heard) as { readonly code: string };
+  return [heard.status, code];
+}

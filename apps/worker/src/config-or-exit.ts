@@ -1,0 +1,27 @@
+import { type Config, ConfigError, readConfig } from './config.js';
+
+const OLDEST_NODE = 24;
+
+/** The parts of a Node process that starting needs. */
+export interface StartingProcess {
+  readonly versions: { readonly node: string };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stderr: { write(text: string): unknown };
+  readonly exit: (code: number) => never;
+}
+
+/** The worker's configuration; a process that cannot run with it says why, in a line for each variable, and ends. */
+export function configOrExit(starting: StartingProcess): Config {
+  const { versions, env, stderr } = starting;
+  if (Number.parseInt(versions.node, 10) < OLDEST_NODE) {
+    stderr.write(`Jumun needs Node ${OLDEST_NODE} or newer; this is ${versions.node}.\n`);
+    return starting.exit(1);
+  }
+  try {
+    return readConfig(env);
+  } catch (fault) {
+    if (!(fault instanceof ConfigError)) throw fault;
+    for (const line of fault.lines) stderr.write(`${line}\n`);
+    return starting.exit(1);
+  }
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+const MAX_HOLD_SECONDS = 86_400;
+
+const EnvironmentSchema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^sqlite:\/\/./, 'must be sqlite://PATH')
+    .default('sqlite://./data/jumun.db'),
+  ORDER_HOLD_SECONDS: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .refine((seconds) => seconds >= 1 && seconds <= MAX_HOLD_SECONDS)
+    .catch(Number.NaN)
+    .refine(Number.isInteger, `must be a whole number from 1 to ${MAX_HOLD_SECONDS}`)
+    .default(900),
+  SALES_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'must be a time zone such as Asia/Seoul')
+    .default('Asia/Seoul'),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be fatal, error, warn, info, debug, trace or silent',
+    )
+    .default('info'),
+});
+
+export interface Config {
+  readonly databaseUrl: string;
+  readonly orderHoldSeconds: number;
+  readonly salesTimeZone: string;
+  readonly logLevel: string;
+}
+
+/** Something in the environment is wrong; each line names the variable. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly lines: readonly string[]) {
+    super(lines.join('\n'));
+  }
+}
+
+/** Reads the worker's configuration, or throws a {@link ConfigError}. Empty variables count as not set. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.entries(environment).filter(([, value]) => value !== '');
+  const parsed = EnvironmentSchema.safeParse(Object.fromEntries(set));
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    );
+  }
+  const { DATABASE_URL, ORDER_HOLD_SECONDS, SALES_TIME_ZONE, LOG_LEVEL } = parsed.data;
+  return {
+    databaseUrl: DATABASE_URL,
+    orderHoldSeconds: ORDER_HOLD_SECONDS,
+    salesTimeZone: SALES_TIME_ZONE,
+    logLevel: LOG_LEVEL,
+  };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}

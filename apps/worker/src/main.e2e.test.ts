@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Database, KnexQueries, KnexUnitOfWork, migrate } from '@jumun/adapters';
+import { auditDatabase } from '@jumun/adapters/testing';
+import { Stock, userId } from '@jumun/domain';
+import { anOrder, WIRELESS_MOUSE } from '@jumun/domain/testing';
+
+const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+
+const startWorker = (environment: Readonly<Record<string, string>>): ChildProcess =>
+  spawn(process.execPath, [MAIN], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+
+async function lineOf(child: ChildProcess, wanted: RegExp): Promise<void> {
+  if (child.stdout === null) throw new Error('the worker prints');
+  for await (const line of createInterface({ input: child.stdout })) if (wanted.test(line)) return;
+  throw new Error(`the worker ended without saying ${wanted}`);
+}
+
+describe('The worker process', () => {
+  let folder: string;
+  let database: Database;
+  let environment: Record<string, string>;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'jumun-'));
+    environment = { DATABASE_URL: `sqlite://${join(folder, 'shop.db')}` };
+    database = Database.open(environment['DATABASE_URL'] ?? '');
+    await migrate(database);
+  });
+  afterEach(async () => {
+    await database.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('expires an order whose time is over, and stops when it is told to', async () => {
+    const order = anOrder();
+    const [line] = order.lines;
+    if (line === undefined) throw new Error('an order has a line');
+    await new KnexUnitOfWork(database).run(async (tx) => {
+      await tx.products.addMany([WIRELESS_MOUSE]);
+      const held = Stock.open(WIRELESS_MOUSE.id, 50).reserve(line.quantity);
+      await tx.stocks.addMany([held._unsafeUnwrap()]);
+      await tx.orders.addMany([order]);
+    });
+    const queries = new KnexQueries(database);
+
+    const worker = startWorker(environment);
+    await lineOf(worker, /"msg":"working"/);
+    const deadline = Date.now() + 10_000;
+    for (;;) {
+      const found = await queries.orders.find(userId(1), order.id);
+      if (found?.status === 'EXPIRED') break;
+      expect(Date.now()).toBeLessThan(deadline);
+      await new Promise((resume) => setImmediate(resume));
+    }
+    expect((await queries.catalogue.stocks([WIRELESS_MOUSE.id])).get(WIRELESS_MOUSE.id)).toBe(50);
+    expect(await auditDatabase(database, { [WIRELESS_MOUSE.id]: 50 })).toEqual([]);
+
+    const ended = once(worker, 'exit');
+    worker.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+  });
+
+  it('says in one line what is wrong with its configuration', async () => {
+    const worker = startWorker({ ...environment, ORDER_HOLD_SECONDS: '0' });
+    let said = '';
+    worker.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    expect(await once(worker, 'close')).toEqual([1, null]);
+    expect(said).toMatch(/^ORDER_HOLD_SECONDS: .+\n$/);
+  });
+});
