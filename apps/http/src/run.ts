@@ -1,3 +1,4 @@
+import { DependencyUnavailable } from '@jumun/application';
 import closeWithGrace from 'close-with-grace';
 import { type Logger, pino } from 'pino';
 import { type Config, ConfigError, readConfig } from './config.js';
@@ -49,11 +50,17 @@ function stopWithGrace(running: Running, logger: Logger): void {
 
 /** The line for what an operator can mend; the log has the rest. */
 function cannotStart(fault: unknown, { port }: Config): string {
-  const { code } = fault as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return `PORT: ${port} is in use`;
-  if (code === 'EACCES') return `PORT: ${port} may not be used by this user`;
-  if (code === 'EADDRNOTAVAIL') return 'HOST: is not an address of this machine';
-  return 'Jumun cannot start; the reason is in the log';
+  const { code = '', syscall } = fault as NodeJS.ErrnoException;
+  if (syscall === 'listen') {
+    if (code === 'EADDRINUSE') return `PORT: ${port} is in use`;
+    if (code === 'EACCES') return `PORT: ${port} may not be used by this user`;
+    return `HOST: cannot be listened on (${code})`;
+  }
+  const isDatabase =
+    fault instanceof DependencyUnavailable || syscall !== undefined || code.startsWith('SQLITE_');
+  return isDatabase
+    ? `DATABASE_URL: cannot be opened${code === '' ? '' : ` (${code})`}`
+    : 'Jumun cannot start; the reason is in the log';
 }
 
 function banner({ host, devTokens }: Config, port: number): string {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -91,4 +91,27 @@ describe('A start that cannot be', () => {
         });
       }),
     ));
+
+  it('says that the database is none, or cannot be there', () =>
+    inFolder(async (databaseUrl) => {
+      const file = databaseUrl.replace('sqlite://', '');
+      await writeFile(file, 'this is no database, and it is long enough to be seen not to be one');
+      const { code, complaints } = await complaintsOf({ DATABASE_URL: databaseUrl, PORT: '0' });
+      expect([code, complaints]).toEqual([
+        1,
+        [expect.stringMatching(/^DATABASE_URL: cannot be opened \(SQLITE_NOTADB\)$/)],
+      ]);
+      expect(await complaintsOf({ DATABASE_URL: `${databaseUrl}/below`, PORT: '0' })).toEqual({
+        code: 1,
+        complaints: [expect.stringMatching(/^DATABASE_URL: cannot be opened \(E[A-Z]+\)$/)],
+      });
+    }));
+
+  it('says that the host is not of this machine', async () => {
+    const variables = { DATABASE_URL: 'sqlite://:memory:', PORT: '0', HOST: '192.0.2.1' };
+    expect(await complaintsOf(variables)).toEqual({
+      code: 1,
+      complaints: ['HOST: cannot be listened on (EADDRNOTAVAIL)'],
+    });
+  });
 });

@@ -7,8 +7,8 @@ import { auditDatabase } from '@jumun/adapters/testing';
 import type { Answer, Client } from '../testing/client.js';
 import { ShopProcess } from '../testing/shop-process.js';
 
-const CUSTOMERS = 50;
-const ORDERS_EACH = 10;
+const CUSTOMERS = 500;
+const ORDERS_EACH = 3;
 const OPENING = 10_000_000;
 const FIRST_CUSTOMER = 5_000;
 
@@ -20,8 +20,8 @@ interface Told {
 }
 
 /**
- * Runs one customer's shopping until the shop is gone: place, then pay; every third order is cancelled, every fourth left
- * unpaid. Everything that was acknowledged is noted.
+ * Runs one customer's shopping until the shop is gone: the first order is paid, the second left unpaid, the third paid and
+ * cancelled. Everything that was acknowledged is noted.
  */
 async function shopUntilItBreaks(told: Told, onTold: () => void): Promise<void> {
   const { customer, charges, orders } = told;
@@ -36,12 +36,12 @@ async function shopUntilItBreaks(told: Told, onTold: () => void): Promise<void> 
       if (placed.status !== 201) continue;
       orders.set(placed.body.id, 'PENDING');
       onTold();
-      if (at % 4 === 3) continue;
+      if (at === 1) continue;
       orders.set(placed.body.id, 'PAYING');
       const paid = await customer.post(`/orders/${placed.body.id}/payment`);
       if (paid.status === 201) orders.set(placed.body.id, 'COMPLETED');
       onTold();
-      if (at % 3 !== 2) continue;
+      if (at === 0) continue;
       orders.set(placed.body.id, 'CANCELLING');
       const cancelled = await customer.post(`/orders/${placed.body.id}/cancel`);
       if (cancelled.status === 200) orders.set(placed.body.id, 'CANCELLED');
@@ -73,13 +73,13 @@ describe('Killed with SIGKILL in the middle of 500 concurrent orders, the shop',
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it.each([1, 60, 250, 700])(
+  it.each([1, 250, 700, 1_500])(
     'has every acknowledged effect after a restart, and nothing half done (killed after %i answers)',
     async (answersBeforeKill) => {
       const shop = await ShopProcess.start(environment);
       const operator = await shop.anybody.signIn(1, ['operator']);
       for (const productId of [105, 107]) {
-        await operator.post(`/admin/products/${productId}/restock`, { quantity: 1_000 });
+        await operator.post(`/admin/products/${productId}/restock`, { quantity: 2_000 });
       }
       const crowd = await Promise.all(
         Array.from({ length: CUSTOMERS }, async (_, at): Promise<Told> => {
@@ -121,7 +121,7 @@ describe('Killed with SIGKILL in the middle of 500 concurrent orders, the shop',
 
       const database = Database.open(environment['DATABASE_URL'] ?? '');
       try {
-        expect(await auditDatabase(database, { 105: 1_200, 107: 1_300 })).toEqual([]);
+        expect(await auditDatabase(database, { 105: 2_200, 107: 2_300 })).toEqual([]);
       } finally {
         await database.close();
       }

@@ -125,7 +125,8 @@ export function problemIn(heard: Heard): unknown {
     [body.title, body.detail].every((words) => typeof words === 'string' && words.length > 0) &&
     typeof body.instance === 'string' &&
     body.requestId === headers.get('x-request-id') &&
-    !/\bat .*:\d+:\d+|node_modules|SELECT |\/(home|work|usr|tmp)\//.test(text);
+    !/\bat .*:\d+:\d+|node_modules|file:|SELECT |\.ts\b/.test(text) &&
+    !text.includes(process.cwd());
   if (!whole) throw new Error(`not a whole problem: ${status} ${text}`);
   return body;
 }
