@@ -41,6 +41,7 @@ export type { HoldSignal, Lock } from './ports/lock.js';
 export type {
   CatalogueQueries,
   CouponQueries,
+  DueOrder,
   IdempotencyQueries,
   OrderPosition,
   OrderQueries,

@@ -105,8 +105,8 @@ const MAX_ALTERNATIVES = 50;
 
 /**
  * The whole shop: every use case over the ports it was given. Commands take an optional idempotency key; their refusals
- * are told by the handlers' own types. Three desks keep apart what shares no rows: orders and money, coupon campaigns,
- * and the catalogue.
+ * are told by the handlers' own types. There are three desks, so that a rush for coupons does not queue behind one for
+ * orders, nor an operator behind either. They may need the same rows, and lock them in the same order.
  */
 export class Shop {
   private readonly orderDesk: CommandDesk;

@@ -35,7 +35,7 @@ export interface CommandHandler<Command, Answer, Refused extends Refusal> {
 export interface Idempotency {
   readonly userId: UserId;
   readonly key: string;
-  /** The same for the same request, another for another one. */
+  /** The same for the same request, another for another one; at most 2,000 characters, so a digest where requests are long. */
   readonly fingerprint: string;
 }
 

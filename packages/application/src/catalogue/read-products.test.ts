@@ -101,8 +101,8 @@ describe('Alternatives to a product', () => {
     const { shop, shelve, charge, order, pay, clock } = openShop();
     await charge(KIM_CHEOLSU, 10_000_000);
     const wanted = await shelve({ price: 25_000 });
-    const once = await shelve({ price: 25_000 });
-    const now = await shelve({ price: 30_000 });
+    const once = await shelve({ price: 30_000 });
+    const now = await shelve({ price: 25_000 });
     const sell = async (id: typeof wanted, quantity: number): Promise<void> => {
       await pay(KIM_CHEOLSU, (await order(KIM_CHEOLSU, [[id, quantity]])).id);
     };
@@ -124,5 +124,15 @@ describe('Alternatives to a product', () => {
     for (let more = 0; more < 4; more += 1) await shelve();
     const offered = accepted(await shop.listAlternatives(wanted, 3));
     expect(offered.map(({ id }) => id)).toEqual([102, 103, 104]);
+  });
+
+  it('are fifty at most, however many are asked for', async () => {
+    const { shop, shelve } = openShop();
+    const wanted = await shelve({ price: 25_000 });
+    for (let more = 0; more < 30; more += 1) {
+      await shelve({ price: 24_000 });
+      await shelve({ price: 26_000 });
+    }
+    expect(accepted(await shop.listAlternatives(wanted, 100)).length).toBe(50);
   });
 });

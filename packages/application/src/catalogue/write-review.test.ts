@@ -83,10 +83,11 @@ describe('Writing a review is refused', () => {
   });
 
   it('to who has written one, also at the same time', async () => {
-    const { write, mouse, store } = await aShop();
+    const { write, mouse, store, shop } = await aShop();
     const outcomes = await Promise.all([write(), write()]);
     const already = { code: 'REVIEW_ALREADY_WRITTEN', productId: mouse };
     expect(refused(outcomes[1])).toEqual(already);
+    expect(shop.counts().catalogue).toMatchObject({ retries: 0, splits: 0 });
     expect(refused(await write())).toEqual(already);
     expect(store.reviews.all().length).toBe(1);
   });

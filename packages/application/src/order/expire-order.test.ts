@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { instant, orderId } from '@jumun/domain';
 import { accepted, KIM_CHEOLSU, refused } from '@jumun/domain/testing';
 import { CommandDesk } from '../batching/command-desk.js';
+import type { OrderQueries } from '../ports/queries.js';
 import { openShop } from '../testing/scenario/open-shop.js';
 import { expireOrder, expireOrders } from './expire-order.js';
 
@@ -101,6 +102,25 @@ describe('Expiring orders', () => {
     });
     const pending = store.orders.all().filter(({ status }) => status === 'PENDING');
     expect(pending.map(({ id }) => id)).toEqual([broken]);
+  });
+
+  it('passes over orders that the desk has no room for, once each, and does not count them', async () => {
+    const { ports, store, mouse, order, clock } = await aShop();
+    for (let placed = 0; placed < 150; placed += 1) await order(KIM_CHEOLSU, [[mouse, 1]]);
+    clock.advance(900_000);
+    const narrow = new CommandDesk(ports, { ...desk, maxQueued: 30 });
+    const asked: (number | undefined)[] = [];
+    const queries: OrderQueries = {
+      ...ports.queries.orders,
+      due: (now, after, limit) => {
+        asked.push(after?.id);
+        if (asked.length > 2) throw new Error('it goes round in circles');
+        return ports.queries.orders.due(now, after, limit);
+      },
+    };
+    expect(await expireOrders(narrow, queries, clock)).toBe(60);
+    expect(asked).toEqual([undefined, 1100]);
+    expect(store.orders.all().filter(({ status }) => status === 'EXPIRED').length).toBe(60);
   });
 
   it('is refused for an order that is not there or not due', async () => {

@@ -2,7 +2,7 @@ import { err, ok, type OrderId, type OrderNotDue } from '@jumun/domain';
 import type { CommandDesk } from '../batching/command-desk.js';
 import type { CommandHandler } from '../batching/command.js';
 import type { Clock } from '../ports/clock.js';
-import type { OrderQueries } from '../ports/queries.js';
+import type { DueOrder, OrderQueries } from '../ports/queries.js';
 import { voidHolds } from './holds.js';
 import type { OrderNotFound } from './pay-order.js';
 
@@ -44,11 +44,11 @@ export async function expireOrders(
   const now = clock.now();
   let expired = 0;
   let fault: unknown;
-  let after: OrderId | null = null;
+  let after: DueOrder | null = null;
   for (;;) {
-    const due: readonly OrderId[] = await queries.due(now, after, SWEEP_SIZE);
+    const due: readonly DueOrder[] = await queries.due(now, after, SWEEP_SIZE);
     const outcomes = await Promise.allSettled(
-      due.map((orderId) => desk.submit(expireOrder, { orderId })),
+      due.map(({ id }) => desk.submit(expireOrder, { orderId: id })),
     );
     for (const outcome of outcomes) {
       if (outcome.status === 'rejected') fault ??= outcome.reason;

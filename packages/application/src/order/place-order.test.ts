@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { afterDays, afterSeconds, couponId } from '@jumun/domain';
 import { aBasket, accepted, KIM_CHEOLSU, LEE_YOUNGHEE, NOON, refused } from '@jumun/domain/testing';
+import type { CatalogueQueries, Queries } from '../ports/queries.js';
 import { openShop } from '../testing/scenario/open-shop.js';
 
 /** 김철수 with 1,000,000 won, a mouse (101), a keyboard (102), and a coupon of 10 %. */
@@ -230,6 +231,31 @@ describe('An order that is out of stock', () => {
     );
     const alternatives = refusal.code === 'OUT_OF_STOCK' ? refusal.alternatives : [];
     expect(alternatives.map(({ id }) => id)).toEqual([103, 104, 105, 106, 107]);
+  });
+
+  it('looks for alternatives once for a crowd', async () => {
+    const inner = openShop();
+    let searches = 0;
+    const { queries } = inner.ports;
+    const catalogue: CatalogueQueries = {
+      ...queries.catalogue,
+      nearPrice: (category, price, limit) => {
+        searches += 1;
+        return queries.catalogue.nearPrice(category, price, limit);
+      },
+    };
+    const counting = Object.assign(Object.create(queries) as Queries, { catalogue });
+    const { shop, shelve } = openShop({ ports: { ...inner.ports, queries: counting } });
+    const wanted = await shelve({ stock: 0 });
+    const other = await shelve();
+    const crowd = Array.from({ length: 50 }, () => {
+      const basket = aBasket([wanted, 1]);
+      return shop.placeOrder({ userId: LEE_YOUNGHEE, basket, couponId: null });
+    });
+    for (const refusal of (await Promise.all(crowd)).map(refused)) {
+      expect(refusal).toMatchObject({ code: 'OUT_OF_STOCK', alternatives: [{ id: other }] });
+    }
+    expect(searches).toBe(1);
   });
 
   it('offers nothing when there is nothing like it', async () => {

@@ -10,6 +10,9 @@ export interface Cache {
     ttlMs: number,
     load: () => Promise<string | undefined>,
   ): Promise<string | undefined>;
-  /** After it resolves, nobody reads what was kept, or was being loaded, before. */
+  /**
+   * After it resolves, nobody reads what was kept, or was being loaded, before. It comes after a commit, so it never
+   * rejects: a cache that is away forgets in its own time.
+   */
   invalidate(keys: readonly string[]): Promise<void>;
 }

@@ -10,6 +10,7 @@ export type ShopNews = CouponCampaignChanged;
 
 /** At most once: news may be lost, so nothing that is told here may be needed for a right result. */
 export interface EventBus {
+  /** It comes after a commit, so it never rejects: where others cannot be told, they are not. */
   publish(news: ShopNews): Promise<void>;
   /** Returns how to stop listening. A listener that throws disturbs nobody else. */
   subscribe(listener: (news: ShopNews) => void): () => void;

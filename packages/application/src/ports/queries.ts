@@ -82,6 +82,12 @@ export interface OrderPosition {
   readonly id: OrderId;
 }
 
+/** An order whose time is over, and where a list of them goes on: after the one named. */
+export interface DueOrder {
+  readonly expiresAt: Instant;
+  readonly id: OrderId;
+}
+
 export interface OrderQueries {
   /** The order if it is this customer's. */
   find(userId: UserId, orderId: OrderId): Promise<OrderSnapshot | undefined>;
@@ -91,8 +97,8 @@ export interface OrderQueries {
     after: OrderPosition | null,
     limit: number,
   ): Promise<readonly OrderSnapshot[]>;
-  /** PENDING orders whose time is over at `now`, with ids above `after`, ascending. */
-  due(now: Instant, after: OrderId | null, limit: number): Promise<readonly OrderId[]>;
+  /** PENDING orders whose time is over at `now`, the longest overdue first, those of one moment by id. */
+  due(now: Instant, after: DueOrder | null, limit: number): Promise<readonly DueOrder[]>;
 }
 
 export interface CouponQueries {

@@ -302,7 +302,9 @@ const faultyStores: Readonly<
         },
       }),
     },
-    caughtBy: ['finds the PENDING orders whose time is over, by id, page by page'],
+    caughtBy: [
+      'finds the PENDING orders whose time is over, the longest overdue first, page by page',
+    ],
   },
   'sales without refunds': {
     wrong: {

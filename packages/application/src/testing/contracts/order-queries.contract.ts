@@ -81,11 +81,13 @@ export const orderQueriesContract: Contract<StoreHarness> = [
     },
   },
   {
-    sentence: 'finds the PENDING orders whose time is over, by id, page by page',
+    sentence:
+      'finds the PENDING orders whose time is over, the longest overdue first, page by page',
     async check(harness) {
       const due = [4, 2, 9, 7].map((id) => anOrder({ id, holdSeconds: 60 }));
       const others = [
         anOrder({ id: 1, holdSeconds: 61 }),
+        anOrder({ id: 10, holdSeconds: 59 }),
         aCompletedOrder({ id: 3, holdSeconds: 61 }),
         aCancelledOrder({ id: 5, holdSeconds: 61 }),
         anExpiredOrder({ id: 6, holdSeconds: 60 }),
@@ -93,15 +95,21 @@ export const orderQueriesContract: Contract<StoreHarness> = [
       ];
       await place(harness, ...due, ...others);
       const time = afterSeconds(NOON, 60);
-      const page = (now: Instant, after: number | null, limit: number) =>
-        harness.queries.orders.due(now, after === null ? null : orderId(after), limit);
-      mustEqual(await page(time, null, 10), [2, 4, 7, 9], 'the orders due at the very moment');
-      mustEqual(await page(instant(time - 1), null, 10), [], 'the orders due just before');
-      mustEqual(await page(time, null, 2), [2, 4], 'the first page');
+      const page = async (now: Instant, after: number | null, limit: number) =>
+        idsOf(
+          await harness.queries.orders.due(
+            now,
+            after === null ? null : { id: orderId(after), expiresAt: time },
+            limit,
+          ),
+        );
+      mustEqual(await page(time, null, 10), [10, 2, 4, 7, 9], 'the orders due at the very moment');
+      mustEqual(await page(instant(time - 1), null, 10), [10], 'the orders due just before');
+      mustEqual(await page(time, null, 3), [10, 2, 4], 'the first page');
       mustEqual(await page(time, 4, 2), [7, 9], 'the second page');
       mustEqual(await page(time, 9, 2), [], 'the page after the last');
       const later = afterSeconds(NOON, 3_600);
-      mustEqual(await page(later, null, 10), [1, 2, 4, 7, 9], 'the orders due an hour later');
+      mustEqual(await page(later, null, 10), [10, 2, 4, 7, 9, 1], 'the orders due an hour later');
     },
   },
 ];

@@ -5,7 +5,7 @@ export class InMemoryEventBus implements EventBus {
   private readonly listeners = new Set<{ readonly hear: (news: ShopNews) => void }>();
 
   async publish(news: ShopNews): Promise<void> {
-    for (const { hear } of Array.from(this.listeners)) {
+    for (const { hear } of this.listeners) {
       try {
         hear(news);
       } catch {

@@ -3,6 +3,7 @@ import type {
   CatalogueQueries,
   CouponQueries,
   IdempotencyQueries,
+  DueOrder,
   OrderQueries,
   ProductRating,
   ProductSearch,
@@ -107,11 +108,13 @@ const orderQueries = (store: InMemoryStore): OrderQueries => ({
     store.orders
       .all()
       .filter(({ status, expiresAt }) => status === 'PENDING' && expiresAt <= now)
-      .map(({ id }) => id)
-      .filter((id) => id > (after ?? 0))
-      .toSorted((a, b) => a - b)
+      .map(({ expiresAt, id }) => ({ expiresAt, id }))
+      .toSorted(byDueTime)
+      .filter((order) => after === null || byDueTime(order, after) > 0)
       .slice(0, limit),
 });
+
+const byDueTime = (a: DueOrder, b: DueOrder): number => a.expiresAt - b.expiresAt || a.id - b.id;
 
 const couponQueries = (store: InMemoryStore): CouponQueries => ({
   ofUser: async (userId) =>
