@@ -2,7 +2,12 @@ import { describe, it } from '@jest/globals';
 import { type BatchHarness, batchEquivalenceProperty } from '@jumun/application/testing';
 import * as fc from 'fast-check';
 import { InProcessLock } from '../local/in-process-lock.js';
-import { temporaryDatabase } from '../testing/temporary-database.js';
+import { emptyTables } from '../testing/empty-tables.js';
+import {
+  type Store,
+  type TemporaryDatabase,
+  withTemporaryDatabase,
+} from '../testing/temporary-database.js';
 import { BlockIdSource } from './block-id-source.js';
 import { Database } from './database.js';
 import { KnexQueries } from './knex-queries.js';
@@ -25,10 +30,13 @@ async function inMemory(): Promise<BatchHarness> {
   return harnessOn(database, () => database.close());
 }
 
-async function inAFile(): Promise<BatchHarness> {
-  const { database, remove } = await temporaryDatabase();
-  return harnessOn(database, remove);
-}
+/** Plays on one database after the other, so that its tables need not be made anew. */
+const onTablesOf =
+  ({ database }: TemporaryDatabase) =>
+  async (): Promise<BatchHarness> => {
+    await emptyTables(database);
+    return harnessOn(database, () => Promise.resolve());
+  };
 
 describe('A batch gives the same answers and leaves the same books as its commands one after another', () => {
   it(
@@ -37,9 +45,15 @@ describe('A batch gives the same answers and leaves the same books as its comman
     MINUTE,
   );
 
-  it(
-    'on an SQLite file, with a connection for reads',
-    () => fc.assert(batchEquivalenceProperty(inAFile), { numRuns: 20 }),
+  it.each<{ readonly store: Store; readonly numRuns: number }>([
+    { store: 'sqlite', numRuns: 20 },
+    { store: 'mysql', numRuns: 40 },
+  ])(
+    'on $store, with connections for reads',
+    ({ store, numRuns }) =>
+      withTemporaryDatabase(store, (temporary) =>
+        fc.assert(batchEquivalenceProperty(onTablesOf(temporary)), { numRuns }),
+      ),
     MINUTE,
   );
 });

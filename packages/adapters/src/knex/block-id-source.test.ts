@@ -4,7 +4,7 @@ import { BlockIdSource } from './block-id-source.js';
 
 describe('BlockIdSource', () => {
   it('begins orders at 1001, payments at 2001 and coupons at 3001, as the scenarios do', () =>
-    withTemporaryDatabase(async ({ database }) => {
+    withTemporaryDatabase('sqlite', async ({ database }) => {
       const ids = new BlockIdSource(database);
       expect(await ids.allocate('order', 2)).toEqual([1001, 1002]);
       expect(await ids.allocate('payment', 1)).toEqual([2001]);
@@ -12,7 +12,7 @@ describe('BlockIdSource', () => {
     }));
 
   it('gives more ids than a block has, across the boundary of blocks', () =>
-    withTemporaryDatabase(async ({ database }) => {
+    withTemporaryDatabase('sqlite', async ({ database }) => {
       const ids = new BlockIdSource(database, 4);
       expect(await ids.allocate('order', 3)).toEqual([1001, 1002, 1003]);
       expect(await ids.allocate('order', 9)).toEqual([
@@ -22,7 +22,7 @@ describe('BlockIdSource', () => {
     }));
 
   it('gives nobody an id that somebody else has, whatever the process and however often it restarts', () =>
-    withTemporaryDatabase(async ({ database, openAnother }) => {
+    withTemporaryDatabase('sqlite', async ({ database, openAnother }) => {
       const other = openAnother();
       const given: number[] = [];
       for (let restart = 0; restart < 3; restart += 1) {
@@ -39,7 +39,7 @@ describe('BlockIdSource', () => {
     }));
 
   it('keeps ids ascending while many ask at once', () =>
-    withTemporaryDatabase(async ({ database }) => {
+    withTemporaryDatabase('sqlite', async ({ database }) => {
       const ids = new BlockIdSource(database, 7);
       const answers = await Promise.all(
         Array.from({ length: 50 }, () => ids.allocate('walletEntry', 3)),
@@ -48,7 +48,7 @@ describe('BlockIdSource', () => {
     }));
 
   it('fails for whoever asked when the database fails, and goes on afterwards', () =>
-    withTemporaryDatabase(async ({ database }) => {
+    withTemporaryDatabase('sqlite', async ({ database }) => {
       const ids = new BlockIdSource(database, 5);
       await database.write((session) => session.run('ALTER TABLE id_blocks RENAME TO away'));
       await expect(ids.allocate('order', 1)).rejects.toThrow('id_blocks');

@@ -18,20 +18,25 @@ const SELECT_SHELF = `SELECT products.id, products.name, products.category, prod
 export class KnexCatalogueQueries implements CatalogueQueries {
   constructor(private readonly database: Database) {}
 
-  search(search: ProductSearch, offset: number, limit: number): Promise<readonly ShelfProduct[]> {
+  async search(
+    search: ProductSearch,
+    offset: number,
+    limit: number,
+  ): Promise<readonly ShelfProduct[]> {
     const { where, values } = conditionOf(search);
-    return this.database.read((session) =>
+    const found = await this.database.browse((session) =>
       session.all<ShelfProduct>(`${SELECT_SHELF} ${where} ORDER BY products.id LIMIT ? OFFSET ?`, [
         ...values,
         limit,
         offset,
       ]),
     );
+    return this.withStockOfNow(found);
   }
 
   async count(search: ProductSearch): Promise<number> {
     const { where, values } = conditionOf(search);
-    const [row] = await this.database.read((session) =>
+    const [row] = await this.database.browse((session) =>
       session.all<{ count: number }>(`SELECT COUNT(*) AS count FROM products ${where}`, values),
     );
     return row?.count ?? 0;
@@ -93,19 +98,20 @@ export class KnexCatalogueQueries implements CatalogueQueries {
     return rows.map(toReview);
   }
 
-  nearPrice(category: string, price: Money, limit: number): Promise<readonly ShelfProduct[]> {
-    return this.database.read(async (session) => [
-      ...(await besidePrice(session, '>= ? ORDER BY products.price, products.id', [
-        category,
-        price,
-        limit,
-      ])),
-      ...(await besidePrice(session, '< ? ORDER BY products.price DESC, products.id', [
-        category,
-        price,
-        limit,
-      ])),
+  async nearPrice(category: string, price: Money, limit: number): Promise<readonly ShelfProduct[]> {
+    const values = [category, price, limit];
+    const found = await this.database.browse(async (session) => [
+      ...(await besidePrice(session, '>= ? ORDER BY products.price, products.id', values)),
+      ...(await besidePrice(session, '< ? ORDER BY products.price DESC, products.id', values)),
     ]);
+    return (await this.withStockOfNow(found)).filter(({ stock }) => stock > 0);
+  }
+
+  /** A replica's stock may be old; the rest of what it says may be. */
+  private async withStockOfNow(found: readonly ShelfProduct[]): Promise<readonly ShelfProduct[]> {
+    if (!this.database.browsesReplica) return found;
+    const stocks = await this.stocks(found.map(({ id }) => id));
+    return found.map((product) => ({ ...product, stock: stocks.get(product.id) ?? product.stock }));
   }
 }
 

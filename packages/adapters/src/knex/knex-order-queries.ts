@@ -1,4 +1,4 @@
-import type { OrderPosition, OrderQueries } from '@jumun/application';
+import type { DueOrder, OrderPosition, OrderQueries } from '@jumun/application';
 import type { Instant, OrderId, OrderSnapshot, UserId } from '@jumun/domain';
 import type { Database } from './database.js';
 import { SELECT_ORDER_LINES } from './knex-order-repository.js';
@@ -33,15 +33,17 @@ export class KnexOrderQueries implements OrderQueries {
     );
   }
 
-  async due(now: Instant, after: OrderId | null, limit: number): Promise<readonly OrderId[]> {
+  async due(now: Instant, after: DueOrder | null, limit: number): Promise<readonly DueOrder[]> {
+    const { expiresAt, id } = after ?? { expiresAt: Number.MIN_SAFE_INTEGER, id: 0 };
     const rows = await this.database.read((session) =>
-      session.all<Pick<OrderRow, 'id'>>(
-        `SELECT id FROM orders WHERE status = 'PENDING' AND expires_at <= ? AND id > ?
-         ORDER BY id LIMIT ?`,
-        [now, after ?? 0, limit],
+      session.all<Pick<OrderRow, 'id' | 'expires_at'>>(
+        `SELECT id, expires_at FROM orders
+         WHERE status = 'PENDING' AND expires_at BETWEEN ? AND ? AND (expires_at > ? OR id > ?)
+         ORDER BY expires_at, id LIMIT ?`,
+        [expiresAt, now, expiresAt, id, limit],
       ),
     );
-    return rows.map(({ id }) => id);
+    return rows.map((row) => ({ id: row.id, expiresAt: row.expires_at }));
   }
 }
 

@@ -10,7 +10,7 @@ export class KnexSalesQueries implements SalesQueries {
     ids: readonly ProductId[],
     since: SalesDay,
   ): Promise<ReadonlyMap<ProductId, number>> {
-    const rows = await this.database.read((session) =>
+    const rows = await this.database.browse((session) =>
       session.selectByKeys<{ product_id: ProductId; quantity: number }>(
         {
           select: 'SELECT product_id, quantity FROM sales_records',

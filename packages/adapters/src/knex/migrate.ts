@@ -1,3 +1,4 @@
+import { DependencyUnavailable } from '@jumun/application';
 import type { Knex } from 'knex';
 import type { Database } from './database.js';
 import { FIRST_IDS, shopTables } from './migrations/0001-shop.js';
@@ -26,20 +27,54 @@ const MIGRATIONS: readonly NamedMigration[] = [
 const ATTEMPTS = 5;
 const PAUSE_MS = 200;
 
-/** Brings the tables up to date; does nothing when they are. Each migration is one transaction where the database can. */
+/** Brings the tables up to date; does nothing when they are. Safe to run from several processes at once. */
 export async function migrate(database: Database): Promise<void> {
-  const { knex, dialect } = database;
-  const config = { migrationSource: sourceFor(dialect), tableName: 'schema_migrations' };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      // A process that was killed in the middle left its lock behind; its transaction was rolled back.
-      await knex.migrate.forceFreeMigrationsLock(config);
-      await knex.migrate.latest(config);
+      await exclusively(database, () => runMigrations(database));
       return;
     } catch (fault) {
       if (attempt === ATTEMPTS) throw fault;
       await pause(PAUSE_MS * attempt);
     }
+  }
+}
+
+/** Whether the tables are as this version needs them; it changes nothing. */
+export async function isMigrated(database: Database): Promise<boolean> {
+  try {
+    const done = await database.read((session) =>
+      session.all<{ name: string }>('SELECT name FROM schema_migrations'),
+    );
+    const names = new Set(done.map(({ name }) => name));
+    return MIGRATIONS.every(({ name }) => names.has(name));
+  } catch (fault) {
+    if (fault instanceof DependencyUnavailable) throw fault;
+    return false;
+  }
+}
+
+async function runMigrations({ knex, dialect }: Database): Promise<void> {
+  const config = { migrationSource: sourceFor(dialect), tableName: 'schema_migrations' };
+  // A process that was killed in the middle left this lock behind; ours is released by its connection.
+  await knex.migrate.forceFreeMigrationsLock(config);
+  await knex.migrate.latest(config);
+}
+
+/** Holds the migration lock on a connection of its own, where the database has such a lock. */
+async function exclusively(database: Database, work: () => Promise<void>): Promise<void> {
+  const { migrationLock } = database.dialect;
+  if (migrationLock === null) return work();
+  const guard = database.another();
+  try {
+    await guard.write(async (session) => {
+      const [lock] = await session.all<{ taken: number | null }>(migrationLock.take);
+      if (lock?.taken !== 1) throw new Error('another process migrates the database');
+      await work();
+      await session.all(migrationLock.release);
+    });
+  } finally {
+    await guard.close();
   }
 }
 

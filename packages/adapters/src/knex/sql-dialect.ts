@@ -19,6 +19,8 @@ export interface SqlDialect {
   readonly columns: ColumnTypes;
   /** Statements that create the table and its indexes where they are not there yet. */
   readonly createTable: (table: TableDefinition) => readonly string[];
+  /** Statements that let one process at a time migrate, where transactions alone do not. */
+  readonly migrationLock: { readonly take: string; readonly release: string } | null;
   /** Statements on a connection that Knex's pool handed out. */
   session(connection: unknown): SqlSession;
   readonly faultOf: (error: unknown) => SqlFault;

@@ -10,7 +10,7 @@ const PRODUCT = productId(101);
 
 describe('SQLite', () => {
   it('syncs every commit to a write-ahead log', () =>
-    withTemporaryDatabase(async ({ database }) => {
+    withTemporaryDatabase('sqlite', async ({ database }) => {
       await database.write(async (session) => {
         expect(await session.all('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }]);
         expect(await session.all('PRAGMA synchronous')).toEqual([{ synchronous: 2 }]);
@@ -18,7 +18,7 @@ describe('SQLite', () => {
     }));
 
   it('reads what was committed while a transaction is open', () =>
-    withTemporaryDatabase(async ({ database }) => {
+    withTemporaryDatabase('sqlite', async ({ database }) => {
       const unitOfWork = new KnexUnitOfWork(database);
       const { catalogue } = new KnexQueries(database);
       await unitOfWork.run((tx) => tx.stocks.addMany([Stock.open(PRODUCT, 50)]));
@@ -30,7 +30,7 @@ describe('SQLite', () => {
     }));
 
   it('lets writers of two processes take turns', () =>
-    withTemporaryDatabase(async ({ database, openAnother }) => {
+    withTemporaryDatabase('sqlite', async ({ database, openAnother }) => {
       const here = new KnexUnitOfWork(database);
       const there = new KnexUnitOfWork(openAnother());
       await here.run((tx) => tx.stocks.addMany([Stock.open(PRODUCT, 0)]));

@@ -32,6 +32,7 @@ export function sqliteDialect(filename: string): SqlDialect {
       text: () => 'TEXT',
     },
     createTable,
+    migrationLock: null,
     session: (connection) => new SqliteSession(connection as Sqlite.Database),
     faultOf,
   };

@@ -1,28 +1,42 @@
-import { describe, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, it } from '@jest/globals';
 import { idSourceContract, storeContracts } from '@jumun/application/testing';
-import { withTemporaryDatabase } from '../testing/temporary-database.js';
+import { emptyTables } from '../testing/empty-tables.js';
+import {
+  type Store,
+  type TemporaryDatabase,
+  temporaryDatabase,
+} from '../testing/temporary-database.js';
 import { BlockIdSource } from './block-id-source.js';
+import type { Database } from './database.js';
 import { KnexQueries } from './knex-queries.js';
 import { KnexUnitOfWork } from './knex-unit-of-work.js';
 
-const POOLS = [
-  { name: 'with a connection for reads', singlePool: false },
-  { name: 'with a pool of one connection', singlePool: true },
+const STORES: readonly { readonly store: Store; readonly singleConnection: boolean }[] = [
+  { store: 'sqlite', singleConnection: false },
+  { store: 'sqlite', singleConnection: true },
+  { store: 'mysql', singleConnection: false },
+  { store: 'mysql', singleConnection: true },
 ];
 
-describe.each(POOLS)('SQLite, $name', ({ singlePool }) => {
+describe.each(STORES)('$store, on a single connection: $singleConnection', (variant) => {
+  let temporary: TemporaryDatabase;
+  let rival: Database;
+  beforeAll(async () => {
+    temporary = await temporaryDatabase(variant.store, variant);
+    rival = temporary.openAnother(variant);
+  });
+  beforeEach(() => emptyTables(temporary.database));
+  afterAll(() => temporary.remove());
+
   for (const [port, contract] of Object.entries(storeContracts)) {
     describe(port, () => {
       for (const { sentence, check } of contract) {
         it(sentence, () =>
-          withTemporaryDatabase(
-            async ({ database, openAnother }) => {
-              const rival = new KnexUnitOfWork(openAnother({ singlePool }));
-              const unitOfWork = new KnexUnitOfWork(database);
-              await check({ unitOfWork, queries: new KnexQueries(database), rival });
-            },
-            { singlePool },
-          ),
+          check({
+            unitOfWork: new KnexUnitOfWork(temporary.database),
+            queries: new KnexQueries(temporary.database),
+            rival: new KnexUnitOfWork(rival),
+          }),
         );
       }
     });
@@ -31,13 +45,7 @@ describe.each(POOLS)('SQLite, $name', ({ singlePool }) => {
   describe('IdSource', () => {
     for (const { sentence, check } of idSourceContract) {
       it(sentence, () =>
-        withTemporaryDatabase(
-          async ({ database, openAnother }) => {
-            const rival = new BlockIdSource(openAnother({ singlePool }));
-            await check({ ids: new BlockIdSource(database), rival });
-          },
-          { singlePool },
-        ),
+        check({ ids: new BlockIdSource(temporary.database), rival: new BlockIdSource(rival) }),
       );
     }
   });

@@ -27,18 +27,18 @@ export const databaseModule = (url: string, options: DatabaseOptions = {}): Cont
       .inSingletonScope();
   });
 
-/** Cache, lock, news and clock in this process: all that one process needs. */
+/** Cache, lock and news in this process: all that one process needs. */
 export const localModule = (onFault?: (fault: unknown) => void): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(TOKENS.cache).toConstantValue(new InProcessCache());
     bind(TOKENS.lock).toConstantValue(new InProcessLock());
     bind(TOKENS.events).toConstantValue(new InProcessEventBus(onFault));
-    bind(TOKENS.clock).toConstantValue(new SystemClock());
   });
 
-/** The shop over whatever ports the container has. */
+/** The shop over whatever ports the container has, by the clock of this machine. */
 export const shopModule = (settings: ShopSettings): ContainerModule =>
   new ContainerModule(({ bind }) => {
+    bind(TOKENS.clock).toConstantValue(new SystemClock());
     bind(TOKENS.shop)
       .toResolvedValue(
         (unitOfWork, queries, ids, cache, lock, events, clock) =>

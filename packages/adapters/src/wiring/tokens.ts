@@ -10,6 +10,7 @@ import type {
 } from '@jumun/application';
 import type { ServiceIdentifier } from 'inversify';
 import type { Database } from '../knex/database.js';
+import type { RedisPorts } from '../redis/redis-ports.js';
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`jumun.${name}`);
 
@@ -22,6 +23,7 @@ export const TOKENS = {
   ids: token<IdSource>('ids'),
   lock: token<Lock>('lock'),
   queries: token<Queries>('queries'),
+  redis: token<RedisPorts>('redis'),
   shop: token<Shop>('shop'),
   unitOfWork: token<UnitOfWork>('unitOfWork'),
 };

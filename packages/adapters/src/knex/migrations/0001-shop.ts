@@ -105,7 +105,10 @@ export const shopTables = ({ integer, text }: ColumnTypes): readonly TableDefini
       `closed_at ${integer}`,
       'CONSTRAINT orders_paid_once UNIQUE (payment_id)',
     ],
-    indexes: { orders_by_user: 'user_id, created_at, id', orders_by_expiry: 'status, expires_at' },
+    indexes: {
+      orders_by_user: 'user_id, created_at, id',
+      orders_by_expiry: 'status, expires_at, id',
+    },
   },
   {
     name: 'order_lines',
@@ -158,7 +161,7 @@ export const shopTables = ({ integer, text }: ColumnTypes): readonly TableDefini
     columns: [
       `user_id ${integer} NOT NULL`,
       `idempotency_key ${text(255)} NOT NULL`,
-      `fingerprint ${text(64)} NOT NULL`,
+      `fingerprint ${text(2000)} NOT NULL`,
       `answer ${text(60000)} NOT NULL`,
       `created_at ${integer} NOT NULL`,
       'PRIMARY KEY (user_id, idempotency_key)',

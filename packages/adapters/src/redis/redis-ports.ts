@@ -1,0 +1,60 @@
+import type { Cache, EventBus, Lock } from '@jumun/application';
+import { RedisCache } from './redis-cache.js';
+import { RedisConnection } from './redis-connection.js';
+import { RedisEventBus } from './redis-event-bus.js';
+import { RedisSubscription } from './redis-subscription.js';
+import { RedlockLock } from './redlock-lock.js';
+
+export interface RedisOptions {
+  /** What keys and channels begin with, where several shops share one Redis. */
+  readonly namespace?: string;
+  /** Hears once of each outage of each connection, of commands that Redis refuses, and of listeners that throw. */
+  readonly onFault?: (fault: unknown) => void;
+}
+
+/** A read waits for the cache no longer than this before it goes to the database. */
+const CACHE_ANSWER_MS = 50;
+const CACHE_PATIENCE = 3;
+const LOCK_ANSWER_MS = 100;
+const LOCK_PATIENCE = 1;
+
+/** Cache, news and lock over Redis, each on connections of its own. Connects by itself, and again after every outage. */
+export class RedisPorts {
+  readonly cache: Cache;
+  readonly events: EventBus;
+  readonly lock: Lock;
+  private readonly main: RedisConnection;
+  private readonly subscription: RedisSubscription;
+  private readonly nodes: readonly RedisConnection[];
+
+  /** The first Redis holds the cache and passes the news on; the lock is taken on most of all. */
+  constructor(urls: readonly string[], options: RedisOptions = {}) {
+    const { namespace = 'jumun', onFault = () => {} } = options;
+    const [first] = urls;
+    if (first === undefined) throw new RangeError('there is no Redis to connect to');
+    this.main = new RedisConnection(first, {
+      answerMs: CACHE_ANSWER_MS,
+      patience: CACHE_PATIENCE,
+      onFault,
+    });
+    this.subscription = new RedisSubscription(first, onFault);
+    this.nodes = urls.map(
+      (url) =>
+        new RedisConnection(url, { answerMs: LOCK_ANSWER_MS, patience: LOCK_PATIENCE, onFault }),
+    );
+    this.cache = new RedisCache(this.main, namespace);
+    this.events = new RedisEventBus(this.main, this.subscription, namespace, onFault);
+    this.lock = new RedlockLock(this.nodes, namespace);
+  }
+
+  /** Rejects when the first Redis is away. The shop works without it, only slower. */
+  async ping(): Promise<void> {
+    await Promise.all([this.main.ask((redis) => redis.ping()), this.subscription.caughtUp()]);
+  }
+
+  /** Closes every connection; resolves when what was under way is done. */
+  async close(): Promise<void> {
+    this.subscription.close();
+    await Promise.all([this.main, ...this.nodes].map((each) => each.close()));
+  }
+}

@@ -1,0 +1,25 @@
+import type { Database } from '../knex/database.js';
+import { FIRST_IDS } from '../knex/migrations/0001-shop.js';
+
+const TABLES = [
+  'products',
+  'stocks',
+  'wallets',
+  'wallet_entries',
+  'coupon_campaigns',
+  'coupons',
+  'orders',
+  'order_lines',
+  'reviews',
+  'sales_records',
+  'idempotency_answers',
+];
+
+/** Makes a migrated database as good as new: cheaper than another one where tables cost much. */
+export const emptyTables = (database: Database): Promise<void> =>
+  database.write(async (session) => {
+    for (const table of TABLES) await session.run(`DELETE FROM ${table}`);
+    for (const [kind, first] of Object.entries(FIRST_IDS)) {
+      await session.run('UPDATE id_blocks SET next_id = ? WHERE kind = ?', [first, kind]);
+    }
+  });
