@@ -22,13 +22,20 @@ const project = (displayName: string, root: string) => ({
   },
 });
 
+/** A project whose tests talk to a real database and a real Redis. */
+const withServers = (displayName: string, root: string) => ({
+  ...project(displayName, root),
+  globalSetup: '<rootDir>/.ci/start-test-servers.ts',
+  globalTeardown: '<rootDir>/.ci/stop-test-servers.ts',
+});
+
 const config: Config = {
   projects: [
     project('domain', 'packages/domain'),
     project('application', 'packages/application'),
-    project('adapters', 'packages/adapters'),
-    project('http', 'apps/http'),
-    project('worker', 'apps/worker'),
+    withServers('adapters', 'packages/adapters'),
+    withServers('http', 'apps/http'),
+    withServers('worker', 'apps/worker'),
     project('repo', '.ci'),
   ],
   testTimeout: 30_000,

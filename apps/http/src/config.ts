@@ -1,14 +1,26 @@
+import { isDatabaseUrl, isRedisUrl } from '@jumun/adapters';
 import { SalesCalendar } from '@jumun/domain';
 import { z } from 'zod';
 import type { TokenPolicy } from './edge/authentication.js';
 
+/**
+ * `embedded`: SQLite, and HTTP and the worker's jobs in one process. `production`: MySQL, any number of processes of each
+ * kind, and migrations by hand.
+ */
+export type Profile = 'embedded' | 'production';
+
 export interface Config {
+  readonly profile: Profile;
   /** 0: a free one. */
   readonly port: number;
   /** Undefined: all interfaces. */
   readonly host: string | undefined;
   readonly managementPort: number;
   readonly databaseUrl: string;
+  /** Read-only, for browsing. */
+  readonly replicaUrl: string | undefined;
+  /** None: cache, lock and news in this process. The first is for cache and news, all of them for the lock. */
+  readonly redisUrls: readonly string[];
   readonly tokens: TokenPolicy;
   /** Whether anybody may have a token for anyone. */
   readonly devTokens: boolean;
@@ -16,6 +28,8 @@ export interface Config {
   readonly salesTimeZone: string;
   readonly demoData: boolean;
   readonly logLevel: string;
+  /** What an operator should know, though it stops nothing. */
+  readonly warnings: readonly string[];
 }
 
 /** Variables with values that cannot be used; `lines` names each and says what is wrong, never what the value was. */
@@ -38,7 +52,10 @@ const DEVELOPMENT_TOKENS: TokenPolicy = {
 };
 
 const LOCALHOST = '127.0.0.1';
+/** RFC 7518, section 3.2: a key for HS256 is at least as long as its hash. */
 const MIN_SECRET_BYTES = 32;
+const TOO_SHORT = `must be at least ${MIN_SECRET_BYTES} bytes`;
+const isShort = (secret: string): boolean => Buffer.byteLength(secret) < MIN_SECRET_BYTES;
 const SWITCH: ReadonlyMap<string, boolean> = new Map([
   ['on', true],
   ['true', true],
@@ -71,23 +88,23 @@ const environmentSchema = z.object({
   HOST: z.string().optional(),
   DATABASE_URL: z
     .string()
-    .refine((url) => !url.startsWith('mysql:'), {
-      message: 'mysql:// is not supported yet; use sqlite://PATH',
-      abort: true,
-    })
-    .regex(/^sqlite:\/\/./, 'must be sqlite://PATH or sqlite://:memory:')
+    .refine(isDatabaseUrl, 'must be sqlite://PATH or mysql://user:password@host:port/name')
     .default('sqlite://./data/jumun.db'),
-  DATABASE_REPLICA_URL: notYet,
-  REDIS_URL: notYet,
-  PLATFORM_URL: notYet,
-  AUTH_JWKS_URL: notYet,
-  AUTH_JWT_SECRET: z
+  DATABASE_REPLICA_URL: z
     .string()
     .refine(
-      (secret) => Buffer.byteLength(secret) >= MIN_SECRET_BYTES,
-      `must be at least ${MIN_SECRET_BYTES} bytes`,
+      (url) => isMysql(url) && isDatabaseUrl(url),
+      'must be mysql://user:password@host:port/name',
     )
     .optional(),
+  REDIS_URL: z
+    .string()
+    .transform((urls) => urls.split(',').map((url) => url.trim()))
+    .refine((urls) => urls.every(isRedisUrl), 'must be redis://host:port, or several with commas')
+    .default([]),
+  PLATFORM_URL: notYet,
+  AUTH_JWKS_URL: notYet,
+  AUTH_JWT_SECRET: z.string().optional(),
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
   ORDER_HOLD_SECONDS: wholeNumber(1, 86_400).default(900),
@@ -99,7 +116,7 @@ const environmentSchema = z.object({
     .string()
     .transform((value) => SWITCH.get(value.toLowerCase()))
     .refine((value) => value !== undefined, 'must be on or off')
-    .default(true),
+    .optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -120,38 +137,53 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     );
   }
   const environment = read.data;
-  const tokens = tokensOf(environment);
+  const profile = isMysql(environment.DATABASE_URL) ? 'production' : 'embedded';
+  if (profile === 'embedded' && environment.DATABASE_REPLICA_URL !== undefined) {
+    throw new ConfigError(['DATABASE_REPLICA_URL: needs a DATABASE_URL that is mysql://']);
+  }
+  const tokens = tokensOf(environment, profile);
   const devTokens = tokens === DEVELOPMENT_TOKENS;
   return {
+    profile,
     port: environment.PORT,
     host: environment.HOST ?? (devTokens ? LOCALHOST : undefined),
     managementPort: environment.MANAGEMENT_PORT,
     databaseUrl: environment.DATABASE_URL,
+    replicaUrl: environment.DATABASE_REPLICA_URL,
+    redisUrls: environment.REDIS_URL,
     tokens,
     devTokens,
     orderHoldSeconds: environment.ORDER_HOLD_SECONDS,
     salesTimeZone: environment.SALES_TIME_ZONE,
-    demoData: environment.DEMO_DATA,
+    demoData: environment.DEMO_DATA ?? profile === 'embedded',
     logLevel: environment.LOG_LEVEL,
+    warnings: isShort(tokens.secret) ? [`AUTH_JWT_SECRET: ${TOO_SHORT}`] : [],
   };
 }
 
-/** Who issues the tokens: whoever is configured; failing that the development issuer, but never in production. */
-function tokensOf({
-  NODE_ENV,
-  AUTH_JWT_SECRET: secret,
-  AUTH_ISSUER: issuer,
-  AUTH_AUDIENCE: audience,
-}: Environment): TokenPolicy {
-  if (secret !== undefined) return { secret, issuer: issuer ?? null, audience: audience ?? null };
-  if (NODE_ENV === 'production') {
+/** Who issues the tokens: whoever is configured; failing that the development issuer, in the embedded profile only. */
+function tokensOf(
+  { NODE_ENV, AUTH_JWT_SECRET: secret, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience }: Environment,
+  profile: Profile,
+): TokenPolicy {
+  const isProduction = NODE_ENV === 'production';
+  if (secret !== undefined) {
+    if (isProduction && isShort(secret)) throw new ConfigError([`AUTH_JWT_SECRET: ${TOO_SHORT}`]);
+    return { secret, issuer: issuer ?? null, audience: audience ?? null };
+  }
+  if (isProduction) {
     throw new ConfigError(['AUTH_JWT_SECRET: is required when NODE_ENV is production']);
+  }
+  if (profile === 'production') {
+    throw new ConfigError(['AUTH_JWT_SECRET: is required when DATABASE_URL is mysql://']);
   }
   if (issuer !== undefined || audience !== undefined) {
     throw new ConfigError(['AUTH_JWT_SECRET: is required with AUTH_ISSUER or AUTH_AUDIENCE']);
   }
   return DEVELOPMENT_TOKENS;
 }
+
+const isMysql = (url: string): boolean => url.startsWith('mysql://');
 
 function isTimeZone(name: string): boolean {
   try {

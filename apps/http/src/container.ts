@@ -1,11 +1,16 @@
 import 'reflect-metadata';
-import { databaseModule, localModule, shopModule } from '@jumun/adapters';
+import { databaseModule, localModule, redisModule, shopModule } from '@jumun/adapters';
 import { Container } from 'inversify';
 import type { Config } from './config.js';
 
-/** Everything the HTTP app stands on: the embedded profile, all of it in this process. */
+/** Everything the HTTP app stands on. */
 export function httpContainer(config: Config, onFault: (fault: unknown) => void): Container {
+  const { databaseUrl, replicaUrl, redisUrls } = config;
   const container = new Container();
-  container.load(databaseModule(config.databaseUrl), localModule(onFault), shopModule(config));
+  container.load(
+    databaseModule(databaseUrl, replicaUrl === undefined ? {} : { replicaUrl }),
+    redisUrls.length === 0 ? localModule(onFault) : redisModule(redisUrls, { onFault }),
+    shopModule(config),
+  );
   return container;
 }

@@ -1,3 +1,4 @@
+import { TablesOutdated } from '@jumun/adapters';
 import { DependencyUnavailable } from '@jumun/application';
 import closeWithGrace from 'close-with-grace';
 import { type Logger, pino } from 'pino';
@@ -27,6 +28,7 @@ export async function run(
     return 1;
   }
   const logger = pino({ level: config.logLevel, base: { app: 'http' } });
+  for (const warning of config.warnings) logger.warn(warning);
   try {
     const running = await start(config, logger);
     stopWithGrace(running, logger);
@@ -55,6 +57,9 @@ function cannotStart(fault: unknown, { port }: Config): string {
     if (code === 'EADDRINUSE') return `PORT: ${port} is in use`;
     if (code === 'EACCES') return `PORT: ${port} may not be used by this user`;
     return `HOST: cannot be listened on (${code})`;
+  }
+  if (fault instanceof TablesOutdated) {
+    return 'DATABASE_URL: the tables are not up to date; run npm run migrate';
   }
   const isDatabase =
     fault instanceof DependencyUnavailable || syscall !== undefined || code.startsWith('SQLITE_');

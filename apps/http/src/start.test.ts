@@ -72,11 +72,11 @@ describe('A start that cannot be', () => {
   };
 
   it('says which variables are wrong, a line each', async () => {
-    expect(await complaintsOf({ PORT: 'x', REDIS_URL: 'redis://x' })).toEqual({
+    expect(await complaintsOf({ PORT: 'x', REDIS_URL: 'http://x' })).toEqual({
       code: 1,
       complaints: [
         'PORT: must be a whole number from 0 to 65535',
-        'REDIS_URL: is not supported yet',
+        'REDIS_URL: must be redis://host:port, or several with commas',
       ],
     });
   });

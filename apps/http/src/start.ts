@@ -1,4 +1,4 @@
-import { migrate, shopJobs, startJobs, TOKENS } from '@jumun/adapters';
+import { closePorts, prepareTables, shopJobs, startJobs, TOKENS } from '@jumun/adapters';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { httpContainer } from './container.js';
@@ -12,14 +12,18 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts the embedded profile: HTTP and the worker's jobs in one process. What was opened is closed when it fails. */
+/**
+ * Starts the HTTP app; in the embedded profile it does the worker's jobs as well. What was opened is closed when it fails.
+ */
 export async function start(config: Config, logger: Logger): Promise<Running> {
   const container = httpContainer(config, (fault) => {
-    logger.error({ err: fault }, 'a listener failed');
+    logger.warn({ err: fault }, 'something that the shop can do without failed');
   });
   const database = container.get(TOKENS.database);
   try {
-    await migrate(database);
+    await prepareTables(database, (fault) => {
+      logger.warn({ err: fault }, 'starting while the database is away');
+    });
     if (config.demoData) await loadDemoData(container.get(TOKENS.unitOfWork));
     const shop = container.get(TOKENS.shop);
     const queries = container.get(TOKENS.queries);
@@ -31,18 +35,18 @@ export async function start(config: Config, logger: Logger): Promise<Running> {
       logger,
     });
     const port = await server.listen(config.port, config.host);
-    const jobs = startJobs(shopJobs(shop), ({ name }, fault) => {
-      logger.error({ err: fault, job: name }, 'a job failed');
+    const jobs = startJobs(config.profile === 'embedded' ? shopJobs(shop) : [], (job, fault) => {
+      logger.error({ err: fault, job: job.name }, 'a job failed');
     });
     return {
       port,
       async stop() {
         await Promise.all([server.close(), jobs.stop()]);
-        await database.close();
+        await closePorts(container);
       },
     };
   } catch (fault) {
-    await database.close();
+    await closePorts(container);
     throw fault;
   }
 }

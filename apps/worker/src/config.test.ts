@@ -15,6 +15,7 @@ describe("The worker's configuration", () => {
   it('needs nothing to be set', () => {
     expect(readConfig({})).toEqual({
       databaseUrl: 'sqlite://./data/jumun.db',
+      redisUrls: [],
       orderHoldSeconds: 900,
       salesTimeZone: 'Asia/Seoul',
       logLevel: 'info',
@@ -28,12 +29,14 @@ describe("The worker's configuration", () => {
   it('names every variable that is wrong, one a line', () => {
     const lines = linesOf({
       DATABASE_URL: 'shop.db',
+      REDIS_URL: 'redis://one,two',
       ORDER_HOLD_SECONDS: 'soon',
       SALES_TIME_ZONE: 'Mars/Olympus',
       LOG_LEVEL: 'loud',
     });
     expect(lines.map((line) => line.split(':')[0])).toEqual([
       'DATABASE_URL',
+      'REDIS_URL',
       'ORDER_HOLD_SECONDS',
       'SALES_TIME_ZONE',
       'LOG_LEVEL',

@@ -1,3 +1,4 @@
+import { isDatabaseUrl, isRedisUrl } from '@jumun/adapters';
 import { z } from 'zod';
 
 const MAX_HOLD_SECONDS = 86_400;
@@ -5,8 +6,13 @@ const MAX_HOLD_SECONDS = 86_400;
 const EnvironmentSchema = z.object({
   DATABASE_URL: z
     .string()
-    .regex(/^sqlite:\/\/./, 'must be sqlite://PATH')
+    .refine(isDatabaseUrl, 'must be sqlite://PATH or mysql://user:password@host:port/name')
     .default('sqlite://./data/jumun.db'),
+  REDIS_URL: z
+    .string()
+    .transform((urls) => urls.split(',').map((url) => url.trim()))
+    .refine((urls) => urls.every(isRedisUrl), 'must be redis://host:port, or several with commas')
+    .default([]),
   ORDER_HOLD_SECONDS: z
     .string()
     .regex(/^\d{1,15}$/)
@@ -29,6 +35,8 @@ const EnvironmentSchema = z.object({
 
 export interface Config {
   readonly databaseUrl: string;
+  /** None: cache, lock and news in this process. */
+  readonly redisUrls: readonly string[];
   readonly orderHoldSeconds: number;
   readonly salesTimeZone: string;
   readonly logLevel: string;
@@ -52,9 +60,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
     );
   }
-  const { DATABASE_URL, ORDER_HOLD_SECONDS, SALES_TIME_ZONE, LOG_LEVEL } = parsed.data;
+  const { DATABASE_URL, REDIS_URL, ORDER_HOLD_SECONDS, SALES_TIME_ZONE, LOG_LEVEL } = parsed.data;
   return {
     databaseUrl: DATABASE_URL,
+    redisUrls: REDIS_URL,
     orderHoldSeconds: ORDER_HOLD_SECONDS,
     salesTimeZone: SALES_TIME_ZONE,
     logLevel: LOG_LEVEL,

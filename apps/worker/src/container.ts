@@ -1,11 +1,16 @@
 import 'reflect-metadata';
-import { databaseModule, localModule, shopModule } from '@jumun/adapters';
+import { databaseModule, localModule, redisModule, shopModule } from '@jumun/adapters';
 import { Container } from 'inversify';
 import type { Config } from './config.js';
 
-/** Everything the worker is made of. */
+/** Everything the worker stands on. */
 export function workerContainer(config: Config, onFault: (fault: unknown) => void): Container {
+  const { databaseUrl, redisUrls } = config;
   const container = new Container();
-  container.load(databaseModule(config.databaseUrl), localModule(onFault), shopModule(config));
+  container.load(
+    databaseModule(databaseUrl),
+    redisUrls.length === 0 ? localModule(onFault) : redisModule(redisUrls, { onFault }),
+    shopModule(config),
+  );
   return container;
 }

@@ -1,4 +1,11 @@
-import { migrate, shopJobs, startJobs, TOKENS } from '@jumun/adapters';
+import {
+  closePorts,
+  prepareTables,
+  shopJobs,
+  startJobs,
+  TablesOutdated,
+  TOKENS,
+} from '@jumun/adapters';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
 import { configOrExit } from './config-or-exit.js';
@@ -9,10 +16,18 @@ const CLOSE_WITHIN_MS = 10_000;
 const config = configOrExit(process);
 const logger = pino({ level: config.logLevel, base: { app: 'worker' } });
 const container = workerContainer(config, (fault) => {
-  logger.error({ err: fault }, 'a listener failed');
+  logger.warn({ err: fault }, 'something that the shop can do without failed');
 });
-const database = container.get(TOKENS.database);
-await migrate(database);
+try {
+  await prepareTables(container.get(TOKENS.database), (fault) => {
+    logger.warn({ err: fault }, 'starting while the database is away');
+  });
+} catch (fault) {
+  await closePorts(container);
+  if (!(fault instanceof TablesOutdated)) throw fault;
+  console.error('DATABASE_URL: the tables are not up to date; run npm run migrate');
+  process.exit(1);
+}
 const shop = container.get(TOKENS.shop);
 const jobs = shopJobs(shop);
 const running = startJobs(jobs, ({ name }, fault) => {
@@ -24,6 +39,6 @@ closeWithGrace({ delay: CLOSE_WITHIN_MS, logger }, async ({ err: fault, signal }
   logger.info({ signal, err: fault }, 'stopping');
   await running.stop();
   await shop.close();
-  await database.close();
+  await closePorts(container);
   logger.info('stopped');
 });

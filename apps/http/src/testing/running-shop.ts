@@ -1,18 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   BlockIdSource,
-  Database,
+  type Database,
   InProcessCache,
   InProcessEventBus,
   InProcessLock,
   KnexQueries,
   KnexUnitOfWork,
-  migrate,
+  RedisPorts,
   shopPolicy,
   SystemClock,
 } from '@jumun/adapters';
+import {
+  redisNamespace,
+  sharedRedisUrl,
+  type Store,
+  temporaryDatabase,
+} from '@jumun/adapters/testing';
 import { type Clock, type Lock, Shop } from '@jumun/application';
 import { ExpiringLock, NeverLock } from '@jumun/application/testing';
 import { pino } from 'pino';
@@ -23,22 +26,42 @@ import { Client } from './client.js';
 /** A way to run the shop in which everything must work the same. */
 export interface Variant {
   readonly name: string;
+  readonly store: Store;
   readonly lock: () => Lock;
   /** Reads and writes share one connection. */
-  readonly singlePool: boolean;
+  readonly singleConnection: boolean;
+  /** Cache, lock and news are those that processes share; `lock` is not used then. */
+  readonly redis: boolean;
 }
 
 export const USUAL: Variant = {
-  name: 'as usual',
+  name: 'on SQLite',
+  store: 'sqlite',
   lock: () => new InProcessLock(),
-  singlePool: false,
+  singleConnection: false,
+  redis: false,
 };
+const ON_MYSQL: Variant = { ...USUAL, name: 'on MySQL', store: 'mysql' };
+
+const inOtherWays = (variant: Variant): readonly Variant[] => [
+  variant,
+  {
+    ...variant,
+    name: `${variant.name}, with a lock that never locks`,
+    lock: () => new NeverLock(),
+  },
+  {
+    ...variant,
+    name: `${variant.name}, with a lock that expires in the middle`,
+    lock: () => new ExpiringLock(),
+  },
+  { ...variant, name: `${variant.name}, with one connection`, singleConnection: true },
+];
 
 export const VARIANTS: readonly Variant[] = [
-  USUAL,
-  { ...USUAL, name: 'with a lock that never locks', lock: () => new NeverLock() },
-  { ...USUAL, name: 'with a lock that expires in the middle', lock: () => new ExpiringLock() },
-  { ...USUAL, name: 'with a pool of one connection', singlePool: true },
+  ...inOtherWays(USUAL),
+  ...inOtherWays(ON_MYSQL),
+  { ...ON_MYSQL, name: 'on MySQL and Redis', redis: true },
 ];
 
 export interface ShopOptions {
@@ -47,7 +70,7 @@ export interface ShopOptions {
   readonly orderHoldSeconds?: number;
 }
 
-/** The demo shop on an SQLite file of its own, reached through real HTTP. */
+/** The demo shop on a database of its own, reached through real HTTP. */
 export interface RunningShop {
   /** Nobody in particular. */
   readonly anybody: Client;
@@ -66,21 +89,22 @@ export async function openShop({
   clock = new SystemClock(),
   orderHoldSeconds = 900,
 }: ShopOptions = {}): Promise<RunningShop> {
-  const folder = await mkdtemp(join(tmpdir(), 'jumun-'));
-  const database = Database.open(`sqlite://${join(folder, 'shop.db')}`, variant);
-  await migrate(database);
+  const { database, remove } = await temporaryDatabase(variant.store, variant);
   const unitOfWork = new KnexUnitOfWork(database);
   await loadDemoData(unitOfWork);
   const queries = new KnexQueries(database);
+  const redis = variant.redis
+    ? new RedisPorts([sharedRedisUrl()], { namespace: redisNamespace() })
+    : undefined;
   const shop = new Shop(
     {
       unitOfWork,
       queries,
       ids: new BlockIdSource(database),
       clock,
-      lock: variant.lock(),
-      cache: new InProcessCache(),
-      events: new InProcessEventBus(),
+      lock: redis?.lock ?? variant.lock(),
+      cache: redis?.cache ?? new InProcessCache(),
+      events: redis?.events ?? new InProcessEventBus(),
     },
     shopPolicy({ orderHoldSeconds, salesTimeZone: 'Asia/Seoul' }),
   );
@@ -101,8 +125,8 @@ export async function openShop({
     customer: (userId) => anybody.signIn(userId),
     async close() {
       await server.close();
-      await database.close();
-      await rm(folder, { recursive: true, force: true });
+      await redis?.close();
+      await remove();
     },
   };
 }
