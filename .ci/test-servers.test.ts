@@ -4,7 +4,6 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { repository } from './planted.js';
@@ -20,26 +19,31 @@ const RUN = `
   for await (const _ of process.stdin);
   await stop.default();`;
 
-/** A process that has done Jest's global set-up, as if its tests ran now. */
-interface Run {
-  readonly process: ChildProcess;
-  readonly ports: readonly number[];
-}
+/** Three servers of each kind start at once, beside all other tests. */
+const START_AND_STOP_MS = 120_000;
 
-/** It is the first of a process group, as what is started in a terminal is. */
-async function startRun(folder: string): Promise<Run> {
+/** A process that does Jest's global set-up, as if its tests ran then: the first of a process group, as in a terminal. */
+function spawnRun(folder: string): ChildProcess {
   const { TEST_MYSQL_URL: _mysql, TEST_REDIS_URL: _redis, ...env } = process.env;
   const hooks = ['start', 'stop'].map((each) =>
     path.join(repository, `.ci/${each}-test-servers.ts`),
   );
-  const child = spawn(process.execPath, ['--input-type=module', '-e', RUN, ...hooks], {
+  return spawn(process.execPath, ['--input-type=module', '-e', RUN, ...hooks], {
     detached: true,
     env: { ...env, TMPDIR: folder },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  const urls = JSON.parse(line) as readonly string[];
-  return { process: child, ports: urls.map((url) => Number(new URL(url).port)) };
+}
+
+/** Resolves when the servers run; rejects when the process has ended before that. */
+function portsOf(child: ChildProcess): Promise<readonly number[]> {
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the set-up has ended with ${code}`)));
+    child.stdout?.once('data', (line: Buffer) => {
+      const urls = JSON.parse(line.toString()) as readonly string[];
+      resolve(urls.map((url) => Number(new URL(url).port)));
+    });
+  });
 }
 
 async function listens(port: number): Promise<boolean> {
@@ -56,14 +60,17 @@ async function listens(port: number): Promise<boolean> {
 
 describe('The servers of a test run', () => {
   let folder: string;
+  let processes: readonly [ChildProcess, ChildProcess, ChildProcess];
   beforeEach(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'jumun-run-'));
+    processes = [spawnRun(folder), spawnRun(folder), spawnRun(folder)];
   });
   afterEach(async () => {
+    for (const each of processes) each.kill('SIGKILL');
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function nothingIsLeft({ ports }: Run): Promise<void> {
+  async function nothingIsLeft(ports: readonly number[]): Promise<void> {
     for (const deadline = Date.now() + GONE_MS; ; await sleep(LOOK_EVERY_MS)) {
       const left = [...(await readdir(folder)), ...(await Promise.all(ports.map(listens)))];
       if (left.every((each) => each === false)) return;
@@ -71,19 +78,23 @@ describe('The servers of a test run', () => {
     }
   }
 
-  it('are private to it, and gone when it has ended, was interrupted or was killed', async () => {
-    const runs = await Promise.all([startRun(folder), startRun(folder), startRun(folder)]);
-    const ports = runs.flatMap((run) => run.ports);
-    expect(new Set(ports).size).toBe(6);
-    expect(await Promise.all(ports.map(listens))).toEqual(ports.map(() => true));
+  it(
+    'are private to it, and gone when it has ended, was interrupted or was killed',
+    async () => {
+      const portsOfEach = await Promise.all(processes.map(portsOf));
+      const ports = portsOfEach.flat();
+      expect(new Set(ports).size).toBe(6);
+      expect(await Promise.all(ports.map(listens))).toEqual(ports.map(() => true));
 
-    const [ended, interrupted, killed] = runs;
-    ended.process.stdin?.end();
-    expect(await once(ended.process, 'exit')).toEqual([0, null]);
-    expect(await Promise.all(ended.ports.map(listens))).toEqual([false, false]);
-    expect(await readdir(folder)).toHaveLength(4);
-    killed.process.kill('SIGKILL');
-    process.kill(-(interrupted.process.pid ?? 0), 'SIGINT');
-    await Promise.all(runs.map(nothingIsLeft));
-  });
+      const [ended, interrupted, killed] = processes;
+      ended.stdin?.end();
+      expect(await once(ended, 'exit')).toEqual([0, null]);
+      expect(await Promise.all((portsOfEach[0] ?? []).map(listens))).toEqual([false, false]);
+      expect(await readdir(folder)).toHaveLength(4);
+      process.kill(-(interrupted.pid ?? 0), 'SIGINT');
+      killed.kill('SIGKILL');
+      await nothingIsLeft(ports);
+    },
+    START_AND_STOP_MS,
+  );
 });

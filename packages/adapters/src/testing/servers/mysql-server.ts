@@ -1,4 +1,4 @@
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ServerKind } from './find-server.js';
 import { type Machine, type Outcome, thisMachine } from './machine.js';
@@ -58,7 +58,15 @@ const recipe = (durable: boolean, machine: Machine): Recipe => {
     greeting: MYSQL_GREETING,
 
     async prepare(program, folder) {
-      const data = ['--no-defaults', `--datadir=${join(folder, 'data')}`, ...AS_ROOT];
+      // A MariaDB that starts removes the temporary tables of every other one that uses the same folder.
+      const temporary = join(folder, 'tmp');
+      await mkdir(temporary);
+      const data = [
+        '--no-defaults',
+        `--datadir=${join(folder, 'data')}`,
+        `--tmpdir=${temporary}`,
+        ...AS_ROOT,
+      ];
       const { output } = await machine.run(program, ['--no-defaults', '--version']);
       const isMariadb = /MariaDB/i.test(output);
       const more = isMariadb

@@ -90,7 +90,7 @@ async function onFreePort(open: Open): Promise<Housing> {
       await housing.remove();
       const portTaken =
         fault instanceof ServerDidNotStart && /in use|allocated/i.test(fault.message);
-      throw fault;
+      if (!portTaken || attempt === PORTS_TRIED) throw fault;
     }
   }
 }
