@@ -1,8 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open, readFile } from 'node:fs/promises';
+import { open, readdir, readFile } from 'node:fs/promises';
+import { platform } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { type Housing, ServerDidNotStart } from './housing.js';
 
 export interface LocalProgram {
@@ -15,6 +17,7 @@ export interface LocalProgram {
   readonly port: number;
 }
 
+const execute = promisify(execFile);
 const START_MS = 60_000;
 const LOOK_EVERY_MS = 5;
 const SAID_AT_MOST = 2_000;
@@ -78,8 +81,12 @@ export class LocalProcess implements Housing {
     await this.tell('none');
   }
 
+  /** Threads stop one by one, each when the system gets to it: resolves when none can answer any more. */
   async pause(): Promise<void> {
-    this.server?.kill('SIGSTOP');
+    const { server } = this;
+    if (server?.pid === undefined) return;
+    server.kill('SIGSTOP');
+    while (!hasEnded(server) && !(await isStopped(server.pid))) await sleep(LOOK_EVERY_MS);
   }
 
   async resume(): Promise<void> {
@@ -115,6 +122,23 @@ export class LocalProcess implements Housing {
       throw new ServerDidNotStart(`${this.what.program}: ${said.slice(-SAID_AT_MOST)}`);
     }
   }
+}
+
+/** Whether every thread of the process is stopped. */
+async function isStopped(pid: number): Promise<boolean> {
+  if (platform() !== 'linux') {
+    const { stdout } = await execute('ps', ['-o', 'state=', '-p', String(pid)]);
+    return stdout.trim().startsWith('T');
+  }
+  const threads = await readdir(`/proc/${pid}/task`);
+  const stats = await Promise.all(
+    threads.map(async (thread) => {
+      // A thread that has ended meanwhile is as good as running: look again.
+      return readFile(`/proc/${pid}/task/${thread}/stat`, 'utf8').catch(() => '');
+    }),
+  );
+  // The state follows the name of the program, which is in parentheses and may hold anything.
+  return stats.every((stat) => stat.slice(stat.lastIndexOf(')') + 2).startsWith('T'));
 }
 
 const hasEnded = (child: ChildProcess): boolean =>
