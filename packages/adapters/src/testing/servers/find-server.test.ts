@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { endOfTurn } from '../../local/end-of-turn.js';
 import { findServer } from './find-server.js';
+import type { Machine } from './machine.js';
+import { MYSQL } from './mysql-server.js';
 import { REDIS } from './redis-server.js';
 import { aMachine } from './a-machine.js';
 
@@ -33,6 +36,31 @@ describe('Finding a server', () => {
     expect(machine.said).toEqual([
       'The tests need Redis or Valkey: installing the package redis-server ...',
     ]);
+  });
+
+  it('installs two servers one after the other, and asks again while somebody else has the lock', async () => {
+    let running = 0;
+    let isFirst = true;
+    const machine = aMachine({
+      programs: ['apt-get'],
+      isRoot: true,
+      installs: { 'redis-server': 'redis-server', 'mariadb-server': 'mariadbd' },
+    });
+    const locking: Machine = {
+      ...machine,
+      async run(program, args) {
+        if (running > 0) return { ok: false, output: 'apt-get runs already' };
+        running += 1;
+        await endOfTurn();
+        running -= 1;
+        if (!isFirst) return machine.run(program, args);
+        isFirst = false;
+        return { ok: false, output: 'E: Could not get lock /var/lib/apt/lists/lock.' };
+      },
+    };
+    const found = await Promise.all([findServer(MYSQL, locking), findServer(REDIS, locking)]);
+    expect(found.map(({ program }) => program)).toEqual(['/fake/mariadbd', '/fake/redis-server']);
+    expect(machine.said).toHaveLength(2);
   });
 
   const IN_ONE_LINE =
