@@ -16,7 +16,7 @@ export const shopTables = ({ integer, text }: ColumnTypes): readonly TableDefini
       `category ${text(100)} NOT NULL`,
       `price ${integer} NOT NULL CHECK (price >= 0)`,
     ],
-    indexes: { products_by_price: 'category, price, id' },
+    indexes: { products_by_category: 'category, id', products_by_price: 'category, price, id' },
   },
   {
     name: 'stocks',
