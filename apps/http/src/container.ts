@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { databaseModule, localModule, redisModule, shopModule } from '@jumun/adapters';
+import { databaseModule, sharedModule, shopModule } from '@jumun/adapters';
 import { Container } from 'inversify';
 import type { Config } from './config.js';
 
@@ -9,7 +9,7 @@ export function httpContainer(config: Config, onFault: (fault: unknown) => void)
   const container = new Container();
   container.load(
     databaseModule(databaseUrl, replicaUrl === undefined ? {} : { replicaUrl }),
-    redisUrls.length === 0 ? localModule(onFault) : redisModule(redisUrls, { onFault }),
+    sharedModule(redisUrls, onFault),
     shopModule(config),
   );
   return container;

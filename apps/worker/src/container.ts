@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { databaseModule, localModule, redisModule, shopModule } from '@jumun/adapters';
+import { databaseModule, sharedModule, shopModule } from '@jumun/adapters';
 import { Container } from 'inversify';
 import type { Config } from './config.js';
 
@@ -7,10 +7,6 @@ import type { Config } from './config.js';
 export function workerContainer(config: Config, onFault: (fault: unknown) => void): Container {
   const { databaseUrl, redisUrls } = config;
   const container = new Container();
-  container.load(
-    databaseModule(databaseUrl),
-    redisUrls.length === 0 ? localModule(onFault) : redisModule(redisUrls, { onFault }),
-    shopModule(config),
-  );
+  container.load(databaseModule(databaseUrl), sharedModule(redisUrls, onFault), shopModule(config));
   return container;
 }

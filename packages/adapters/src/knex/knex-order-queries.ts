@@ -1,11 +1,9 @@
 import type { DueOrder, OrderPosition, OrderQueries } from '@jumun/application';
 import type { Instant, OrderId, OrderSnapshot, UserId } from '@jumun/domain';
 import type { Database } from './database.js';
-import { SELECT_ORDER_LINES } from './knex-order-repository.js';
-import { ORDER_COLUMNS, type OrderLineRow, type OrderRow, toOrderSnapshots } from './order-rows.js';
+import { SELECT_ORDER_LINES, SELECT_ORDERS } from './knex-order-repository.js';
+import { type OrderLineRow, type OrderRow, toOrderSnapshots } from './order-rows.js';
 import type { SqlSession, SqlValue } from './sql-session.js';
-
-const SELECT_ORDERS = `SELECT ${ORDER_COLUMNS.join(', ')} FROM orders`;
 
 export class KnexOrderQueries implements OrderQueries {
   constructor(private readonly database: Database) {}

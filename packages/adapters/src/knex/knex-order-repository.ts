@@ -13,7 +13,7 @@ import {
 } from './order-rows.js';
 import type { SqlSession } from './sql-session.js';
 
-const SELECT_ORDERS = `SELECT ${ORDER_COLUMNS.join(', ')} FROM orders`;
+export const SELECT_ORDERS = `SELECT ${ORDER_COLUMNS.join(', ')} FROM orders`;
 export const SELECT_ORDER_LINES = `SELECT ${ORDER_LINE_COLUMNS.join(', ')} FROM order_lines`;
 
 /** Orders lie in two tables. Lines are written with their order and never change, so the order's lock covers them. */
