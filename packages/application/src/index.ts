@@ -31,6 +31,7 @@ export type {
   PlaceOrder,
   PlaceOrderRefusal,
 } from './order/place-order.js';
+export type { Delivery, DeliveryId, DeliveryStatus, NewDelivery } from './delivery/delivery.js';
 export type { Page } from './page.js';
 export type { Cache } from './ports/cache.js';
 export type { Clock } from './ports/clock.js';
@@ -41,6 +42,7 @@ export type { HoldSignal, Lock } from './ports/lock.js';
 export type {
   CatalogueQueries,
   CouponQueries,
+  DeliveryQueries,
   DueOrder,
   IdempotencyQueries,
   OrderPosition,
@@ -57,6 +59,7 @@ export type {
   CouponCampaignRepository,
   CouponHolder,
   CouponRepository,
+  DeliveryRepository,
   IdempotencyKey,
   IdempotencyRepository,
   OrderRepository,

@@ -2,6 +2,7 @@ import type { IdempotencyQueries, Queries } from '@jumun/application';
 import type { Database } from './database.js';
 import { KnexCatalogueQueries } from './knex-catalogue-queries.js';
 import { KnexCouponQueries } from './knex-coupon-queries.js';
+import { KnexDeliveryQueries } from './knex-delivery-queries.js';
 import { findAnswers } from './knex-idempotency-repository.js';
 import { KnexOrderQueries } from './knex-order-queries.js';
 import { KnexSalesQueries } from './knex-sales-queries.js';
@@ -14,6 +15,7 @@ export class KnexQueries implements Queries {
   readonly orders: KnexOrderQueries;
   readonly coupons: KnexCouponQueries;
   readonly sales: KnexSalesQueries;
+  readonly deliveries: KnexDeliveryQueries;
   readonly idempotency: IdempotencyQueries;
 
   constructor(private readonly database: Database) {
@@ -22,6 +24,7 @@ export class KnexQueries implements Queries {
     this.orders = new KnexOrderQueries(database);
     this.coupons = new KnexCouponQueries(database);
     this.sales = new KnexSalesQueries(database);
+    this.deliveries = new KnexDeliveryQueries(database);
     this.idempotency = {
       find: (keys) => database.read((session) => findAnswers(session, keys)),
     };

@@ -3,6 +3,7 @@ import type { Database } from './database.js';
 import { inTransaction } from './in-transaction.js';
 import { KnexCouponCampaignRepository } from './knex-coupon-campaign-repository.js';
 import { KnexCouponRepository } from './knex-coupon-repository.js';
+import { KnexDeliveryRepository } from './knex-delivery-repository.js';
 import { KnexIdempotencyRepository } from './knex-idempotency-repository.js';
 import { KnexOrderRepository } from './knex-order-repository.js';
 import { KnexProductRepository } from './knex-product-repository.js';
@@ -46,5 +47,6 @@ const transactionOn = (session: SqlSession): Transaction => ({
   stocks: new KnexStockRepository(session),
   reviews: new KnexReviewRepository(session),
   sales: new KnexSalesRepository(session),
+  deliveries: new KnexDeliveryRepository(session),
   idempotency: new KnexIdempotencyRepository(session),
 });

@@ -27,7 +27,7 @@ describe.each(STORES)('migrate, on %s', (store) => {
       await Promise.all(databases.map(migrate));
       for (const database of databases) {
         const counted = await database.read((session) => session.all('SELECT * FROM id_blocks'));
-        expect(counted).toHaveLength(7);
+        expect(counted).toHaveLength(8);
       }
     } finally {
       await Promise.all(databases.map((database) => database.close()));
@@ -48,7 +48,7 @@ describe.each(STORES)('migrate, on %s', (store) => {
       expect(await isMigrated(database)).toBe(true);
       await database.read(async (session) => {
         expect(await session.all('SELECT * FROM orders')).toEqual([]);
-        expect(await session.all('SELECT * FROM id_blocks')).toHaveLength(7);
+        expect(await session.all('SELECT * FROM id_blocks')).toHaveLength(8);
       });
     }));
 

@@ -1,27 +1,21 @@
 import { DependencyUnavailable } from '@jumun/application';
 import type { Knex } from 'knex';
 import type { Database } from './database.js';
-import { FIRST_IDS, shopTables } from './migrations/0001-shop.js';
+import { type Migration, MIGRATIONS } from './migrations/index.js';
 import { pause } from './pause.js';
 import type { SqlDialect } from './sql-dialect.js';
 
-interface NamedMigration {
-  readonly name: string;
-  readonly up: (connection: Knex, dialect: SqlDialect) => Promise<void>;
+/** Makes what a migration adds; what is there already stays as it is. */
+async function apply(
+  { tables, firstIds }: Migration,
+  connection: Knex,
+  { columns, createTable }: SqlDialect,
+): Promise<void> {
+  for (const statement of tables(columns).flatMap(createTable)) await connection.raw(statement);
+  const blocks = Object.entries(firstIds).map(([kind, next_id]) => ({ kind, next_id }));
+  if (blocks.length === 0) return;
+  await connection('id_blocks').insert(blocks).onConflict('kind').ignore();
 }
-
-/** In the order in which they are run; a migration that was released is never changed. */
-const MIGRATIONS: readonly NamedMigration[] = [
-  {
-    name: '0001-shop',
-    async up(connection, { columns, createTable }) {
-      const statements = shopTables(columns).flatMap(createTable);
-      for (const statement of statements) await connection.raw(statement);
-      const blocks = Object.entries(FIRST_IDS).map(([kind, next_id]) => ({ kind, next_id }));
-      await connection('id_blocks').insert(blocks).onConflict('kind').ignore();
-    },
-  },
-];
 
 /** How often the migration is tried: another process may be at it at the same time, and finish first. */
 const ATTEMPTS = 5;
@@ -78,12 +72,12 @@ async function exclusively(database: Database, work: () => Promise<void>): Promi
   }
 }
 
-const sourceFor = (dialect: SqlDialect): Knex.MigrationSource<NamedMigration> => ({
+const sourceFor = (dialect: SqlDialect): Knex.MigrationSource<Migration> => ({
   getMigrations: () => Promise.resolve([...MIGRATIONS]),
   getMigrationName: ({ name }) => name,
-  getMigration: ({ up }) =>
+  getMigration: (migration) =>
     Promise.resolve({
-      up: (connection) => up(connection, dialect),
+      up: (connection) => apply(migration, connection, dialect),
       down: () => Promise.reject(new Error('migrations go forward only')),
     }),
 });

@@ -65,6 +65,7 @@ describe('On MySQL, with many rows in every table', () => {
       'coupons',
       'wallets',
       'sales_records',
+      'deliveries',
       'reviews',
     ]) {
       await database.write((session) => session.all(`ANALYZE TABLE ${table}`));

@@ -46,6 +46,7 @@ async function readTables(session: SqlSession, shelved: Shelved): Promise<BooksA
     sales: await session.all(
       `SELECT order_id AS orderId, product_id AS productId, quantity, revenue FROM sales_records`,
     ),
+    deliveries: await session.all('SELECT order_id AS orderId, sequence, type FROM deliveries'),
   };
 }
 

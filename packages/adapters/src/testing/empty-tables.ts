@@ -1,5 +1,5 @@
 import type { Database } from '../knex/database.js';
-import { FIRST_IDS } from '../knex/migrations/0001-shop.js';
+import { MIGRATIONS } from '../knex/migrations/index.js';
 
 const TABLES = [
   'products',
@@ -12,6 +12,7 @@ const TABLES = [
   'order_lines',
   'reviews',
   'sales_records',
+  'deliveries',
   'idempotency_answers',
 ];
 
@@ -19,7 +20,8 @@ const TABLES = [
 export const emptyTables = (database: Database): Promise<void> =>
   database.write(async (session) => {
     for (const table of TABLES) await session.run(`DELETE FROM ${table}`);
-    for (const [kind, first] of Object.entries(FIRST_IDS)) {
+    const firsts = MIGRATIONS.flatMap(({ firstIds }) => Object.entries(firstIds));
+    for (const [kind, first] of firsts) {
       await session.run('UPDATE id_blocks SET next_id = ? WHERE kind = ?', [first, kind]);
     }
   });

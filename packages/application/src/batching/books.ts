@@ -16,6 +16,7 @@ import {
   Wallet,
   type WalletEntry,
 } from '@jumun/domain';
+import type { NewDelivery } from '../delivery/delivery.js';
 import type { IdKind } from '../ports/id-source.js';
 import type { CouponHolder, ProductCustomer, Repository } from '../ports/repositories.js';
 import type { Transaction } from '../ports/unit-of-work.js';
@@ -33,6 +34,7 @@ export interface Changes {
   readonly stocks?: readonly Stock[];
   readonly reviews?: readonly Review[];
   readonly sales?: readonly Sale[];
+  readonly deliveries?: readonly NewDelivery[];
 }
 
 /** Ids set aside for a batch before its transaction began. */
@@ -59,6 +61,7 @@ interface Loaded {
 export class Books {
   private readonly walletEntries: WalletEntry[] = [];
   private readonly sales: Sale[] = [];
+  private readonly deliveries: NewDelivery[] = [];
   private readonly newReviews: Review[] = [];
   private readonly idsTaken = new Map<IdKind, number>();
 
@@ -167,6 +170,7 @@ export class Books {
     }
     this.walletEntries.push(...(changes.walletEntries ?? []));
     this.sales.push(...(changes.sales ?? []));
+    this.deliveries.push(...(changes.deliveries ?? []));
   }
 
   /** Writes everything that was applied, a statement for each table. */
@@ -181,6 +185,7 @@ export class Books {
     await saveShelf(tx.stocks, loaded.stocks);
     await tx.reviews.addMany(this.newReviews);
     await tx.sales.append(this.sales);
+    await tx.deliveries.append(this.deliveries);
   }
 }
 

@@ -12,6 +12,7 @@ import {
 } from '@jumun/domain';
 import type { Books, Changes } from '../batching/books.js';
 import type { CommandHandler } from '../batching/command.js';
+import { deliveryOf } from '../delivery/order-message.js';
 import { moveStocks, releasedCoupon, voidHolds } from './holds.js';
 import { type OrderView, orderViewOf } from './order-view.js';
 import type { OrderNotFound } from './pay-order.js';
@@ -25,13 +26,14 @@ export type CancelOrderRefusal = OrderNotFound | OrderNotCancellable;
 
 /**
  * Calls an order off. An unpaid order's holds are voided. A paid one is undone: its total goes back to the wallet, its
- * pieces to the shelf, its coupon to the customer, and its sale is taken out of the statistics of the day it was paid.
+ * pieces to the shelf, its coupon to the customer, its sale is taken out of the statistics of the day it was paid, and the data
+ * platform is told.
  */
 export const cancelOrder = (
   calendar: SalesCalendar,
 ): CommandHandler<CancelOrder, OrderView, CancelOrderRefusal> => ({
   name: 'cancelOrder',
-  ids: { walletEntry: 1 },
+  ids: { walletEntry: 1, delivery: 1 },
 
   claim({ orderId }, claims) {
     claims.orders.add(orderId);
@@ -42,7 +44,7 @@ export const cancelOrder = (
     if (order?.userId !== userId) return err({ code: 'ORDER_NOT_FOUND', orderId });
     const cancelled = order.cancel(now);
     if (cancelled.isErr()) return err(cancelled.error);
-    const { next } = cancelled.value;
+    const { next, event } = cancelled.value;
     const snapshot = next.toSnapshot();
     const paidAt = snapshot.status === 'CANCELLED' ? snapshot.payment?.paidAt : undefined;
     return ok({
@@ -51,7 +53,10 @@ export const cancelOrder = (
         orders: [next],
         ...(paidAt === undefined
           ? voidHolds(order, books)
-          : refund(order, calendar.dayOf(paidAt), books, now)),
+          : {
+              ...refund(order, calendar.dayOf(paidAt), books, now),
+              deliveries: [deliveryOf(event, books)],
+            }),
       },
     });
   },

@@ -14,6 +14,7 @@ import {
   walletEntryId,
 } from '@jumun/domain';
 import type { CommandHandler } from '../batching/command.js';
+import { deliveryOf } from '../delivery/order-message.js';
 import { couponOf, moveStocks } from './holds.js';
 
 export interface PayOrder {
@@ -43,14 +44,14 @@ export type PayOrderRefusal =
   OrderNotFound | OrderNotPayable | AmountMismatch | InsufficientBalance;
 
 /**
- * Takes the total out of the wallet, posts the held stock, uses the coupon and records the sale. Refusals in this order:
- * not found, not payable, amount mismatch, insufficient balance (and then the order may be paid later).
+ * Takes the total out of the wallet, posts the held stock, uses the coupon, records the sale and has the data platform told.
+ * Refusals in this order: not found, not payable, amount mismatch, insufficient balance (and then the order may be paid later).
  */
 export const payOrder = (
   calendar: SalesCalendar,
 ): CommandHandler<PayOrder, PaymentView, PayOrderRefusal> => ({
   name: 'payOrder',
-  ids: { payment: 1, walletEntry: 1 },
+  ids: { payment: 1, walletEntry: 1, delivery: 1 },
 
   claim({ orderId }, claims) {
     claims.orders.add(orderId);
@@ -88,6 +89,7 @@ export const payOrder = (
         coupons: coupon === null ? [] : [coupon.use(orderId, now)],
         stocks: moveStocks(order.lines, books, (stock, quantity) => stock.post(quantity)),
         sales: salesOf(next, calendar.dayOf(now)),
+        deliveries: [deliveryOf(event, books)],
       },
     });
   },

@@ -1,6 +1,13 @@
 /** What ids are given to. Each kind counts for itself. */
 export type IdKind =
-  'product' | 'order' | 'payment' | 'walletEntry' | 'couponCampaign' | 'coupon' | 'review';
+  | 'product'
+  | 'order'
+  | 'payment'
+  | 'walletEntry'
+  | 'couponCampaign'
+  | 'coupon'
+  | 'review'
+  | 'delivery';
 
 /**
  * Ids are given by the application, not by the database, so that a batch knows them all before it writes a row. An id is

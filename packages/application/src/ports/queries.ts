@@ -14,6 +14,7 @@ import type {
   WalletEntry,
   WalletSnapshot,
 } from '@jumun/domain';
+import type { Delivery, DeliveryId, DeliveryStatus } from '../delivery/delivery.js';
 import type { IdempotencyKey, RememberedAnswer } from './repositories.js';
 
 /** Reads outside any transaction. They see what was committed, lock nothing and answer in plain data. */
@@ -23,6 +24,7 @@ export interface Queries {
   readonly orders: OrderQueries;
   readonly coupons: CouponQueries;
   readonly sales: SalesQueries;
+  readonly deliveries: DeliveryQueries;
   readonly idempotency: IdempotencyQueries;
   /** Resolves when the store answers; rejects with `DependencyUnavailable` when it does not. */
   ping(): Promise<void>;
@@ -111,6 +113,15 @@ export interface CouponQueries {
 export interface SalesQueries {
   /** Pieces sold on `since` and later, by product; products without sales are left out. */
   piecesSold(ids: readonly ProductId[], since: SalesDay): Promise<ReadonlyMap<ProductId, number>>;
+}
+
+export interface DeliveryQueries {
+  /** Messages to the data platform, newest first by id: at most `limit` with an id below `before`; of one status, or of all. */
+  list(
+    status: DeliveryStatus | null,
+    before: DeliveryId | null,
+    limit: number,
+  ): Promise<readonly Delivery[]>;
 }
 
 export interface IdempotencyQueries {

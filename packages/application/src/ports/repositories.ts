@@ -15,6 +15,7 @@ import type {
   Wallet,
   WalletEntry,
 } from '@jumun/domain';
+import type { NewDelivery } from '../delivery/delivery.js';
 
 /**
  * The repositories of one transaction. Every method takes a set, and nothing happens for an empty one. `lockMany` locks
@@ -70,6 +71,11 @@ export interface ReviewRepository {
 export interface SalesRepository {
   /** Appends to the sales records that the statistics are made from. */
   append(sales: readonly Sale[]): Promise<void>;
+}
+
+export interface DeliveryRepository {
+  /** Puts messages in line for the data platform. Fails as a whole when an order has a message of that sequence already. */
+  append(deliveries: readonly NewDelivery[]): Promise<void>;
 }
 
 export interface IdempotencyKey {

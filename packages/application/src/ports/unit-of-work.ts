@@ -1,6 +1,7 @@
 import type {
   CouponCampaignRepository,
   CouponRepository,
+  DeliveryRepository,
   IdempotencyRepository,
   OrderRepository,
   ProductRepository,
@@ -20,6 +21,7 @@ export interface Transaction {
   readonly stocks: StockRepository;
   readonly reviews: ReviewRepository;
   readonly sales: SalesRepository;
+  readonly deliveries: DeliveryRepository;
   readonly idempotency: IdempotencyRepository;
 }
 

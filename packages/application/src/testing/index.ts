@@ -18,6 +18,7 @@ export type { Contract, Rule, StoreHarness } from './contracts/contract.js';
 export { couponCampaignRepositoryContract } from './contracts/coupon-campaign-repository.contract.js';
 export { couponQueriesContract } from './contracts/coupon-queries.contract.js';
 export { couponRepositoryContract } from './contracts/coupon-repository.contract.js';
+export { deliveryRepositoryContract } from './contracts/delivery-repository.contract.js';
 export { eventBusContract, type EventBusHarness } from './contracts/event-bus.contract.js';
 export { idSourceContract, type IdSourceHarness } from './contracts/id-source.contract.js';
 export { idempotencyQueriesContract } from './contracts/idempotency-queries.contract.js';

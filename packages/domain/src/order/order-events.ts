@@ -31,6 +31,10 @@ export interface OrderCancelled {
   readonly orderId: OrderId;
   readonly userId: UserId;
   readonly paymentId: PaymentId | null;
+  readonly couponId: CouponId | null;
+  readonly lines: readonly OrderLine[];
+  readonly discount: Money;
+  readonly total: Money;
   readonly refund: Money;
   readonly at: Instant;
 }

@@ -280,6 +280,10 @@ describe('Order', () => {
         orderId: 1001,
         userId: LEE_YOUNGHEE,
         paymentId: null,
+        couponId: 3001,
+        lines: order.lines,
+        discount: 4_500,
+        total: order.total,
         refund: 0,
         at: LATER,
       });
@@ -348,6 +352,10 @@ describe('Order', () => {
         orderId: 1001,
         userId: KIM_CHEOLSU,
         paymentId: 2001,
+        couponId: null,
+        lines: order.lines,
+        discount: 0,
+        total: 25_000,
         refund: 25_000,
         at: muchLater,
       });

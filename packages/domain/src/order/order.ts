@@ -210,7 +210,7 @@ export class Order {
 
   /** Calls the order off. The event says whether money is to be given back (`refund`) or holds to be voided. */
   cancel(now: Instant): Result<OrderStep<OrderCancelled>, OrderNotCancellable> {
-    const { id: orderId, userId, total } = this.state;
+    const { id: orderId, userId, couponId, lines, discount, total } = this.state;
     const orderStatus = this.statusAt(now);
     if (orderStatus === 'CANCELLED' || orderStatus === 'EXPIRED') {
       return err({ code: 'ORDER_NOT_CANCELLABLE', orderId, orderStatus });
@@ -223,6 +223,10 @@ export class Order {
         orderId,
         userId,
         paymentId: payment?.id ?? null,
+        couponId,
+        lines,
+        discount,
+        total,
         refund: payment === null ? NOTHING : total,
         at: now,
       },

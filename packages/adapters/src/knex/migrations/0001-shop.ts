@@ -179,8 +179,7 @@ export const shopTables = ({ integer, text }: ColumnTypes): readonly TableDefini
   },
 ];
 
-/** The first id of each kind that is given out; ids below are free for data that is put in by hand. */
-export const FIRST_IDS: Readonly<Record<IdKind, number>> = {
+export const shopIds: Readonly<Partial<Record<IdKind, number>>> = {
   product: 10_001,
   couponCampaign: 10_001,
   order: 1_001,

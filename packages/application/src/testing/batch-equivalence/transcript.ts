@@ -1,7 +1,7 @@
 import type { Instant } from '@jumun/domain';
 import type { IdKind } from '../../ports/id-source.js';
 import { auditBooks } from '../books/books-audit.js';
-import { ledgerOf, ordersOf, readBooks } from '../books/read-books.js';
+import { deliveriesOf, ledgerOf, ordersOf, readBooks } from '../books/read-books.js';
 import { salesDay } from '../contracts/samples.js';
 import { type BatchHarness, CUSTOMERS, type Played, type Scene } from './play.js';
 import { type Act, KEYS } from './script.js';
@@ -19,7 +19,7 @@ export async function transcriptOf(
   const rows = await rowsOf(harness, scene, now);
   const names = namesOf(rows, scene);
   const books = await readBooks(harness, { ...scene, users: CUSTOMERS });
-  const { answers, ...others } = rows;
+  const { answers, deliveries, ...others } = rows;
   return {
     outcomes: played.map(({ step, outcome }) =>
       renamed(outcome, names, ID_OF_ANSWER[step.act.does]),
@@ -31,6 +31,13 @@ export async function transcriptOf(
     stocks: renamed(others.stocks, names),
     campaigns: renamed(others.campaigns, names, 'couponCampaign'),
     sold: others.sold.map(([id, pieces]) => [names.get('product')?.get(id), pieces]),
+    deliveries: renamed(
+      deliveries.map(({ payload, id: _id, ...delivery }) => ({
+        ...delivery,
+        message: JSON.parse(payload) as unknown,
+      })),
+      names,
+    ),
     answers: answers.map(({ answer, ...remembered }) => {
       const { does } = JSON.parse(remembered.fingerprint) as Act;
       return { ...remembered, answer: renamed(JSON.parse(answer), names, ID_OF_ANSWER[does]) };
@@ -53,9 +60,11 @@ async function rowsOf({ unitOfWork, queries }: BatchHarness, scene: Scene, now: 
   const keys = CUSTOMERS.flatMap((customer) => KEYS.map((key) => ({ userId: customer, key })));
   const answers = await queries.idempotency.find(keys);
   const sold = await queries.sales.piecesSold(products, salesDay(20_240_101));
+  const deliveries = await deliveriesOf(queries);
   return {
     orders,
     entries,
+    deliveries: deliveries.toSorted((a, b) => a.orderId - b.orderId || a.sequence - b.sequence),
     coupons,
     wallets: [...(await queries.wallets.findMany(CUSTOMERS)).values()].toSorted(
       (a, b) => a.userId - b.userId,

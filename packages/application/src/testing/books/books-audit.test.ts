@@ -61,6 +61,7 @@ describe('The audit of the books', () => {
     const sorted = (rows: readonly object[]): readonly string[] =>
       rows.map((row) => JSON.stringify(row)).toSorted();
     for (const table of [
+      'deliveries',
       'stocks',
       'wallets',
       'entries',
@@ -229,6 +230,26 @@ describe('The audit of the books', () => {
       'a sale of too many pieces',
       (b) => forge(b, 'sales', (s) => s.orderId === 1002, { quantity: 3 }),
       'order 1002 is COMPLETED with 2 of product 101, and 3 are counted as sold',
+    ],
+    [
+      'a payment that the platform never hears of',
+      (b) => without(b, 'deliveries', 0),
+      'the platform is told of order 1002: [], not [1 jumun.order.completed.v1]',
+    ],
+    [
+      'a refund that it hears of first',
+      (b) => forge(b, 'deliveries', (d) => d.orderId === 1003, { sequence: 1 }),
+      'the platform is told of order 1003: [1 jumun.order.completed.v1,1 jumun.order.cancelled.v1]',
+    ],
+    [
+      'a message about an order that is not paid',
+      (b) => forge(b, 'deliveries', (d) => d.orderId === 1002, { orderId: 1001 }),
+      'the platform is told of order 1001: [1 jumun.order.completed.v1], not []',
+    ],
+    [
+      'a message about no order',
+      (b) => forge(b, 'deliveries', (d) => d.orderId === 1002, { orderId: 404 }),
+      'the platform is told of order 404, which is not there',
     ],
     [
       'a sale of no order',

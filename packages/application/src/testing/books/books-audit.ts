@@ -11,6 +11,7 @@ export interface BooksAudit {
   readonly campaigns: readonly AuditedCampaign[];
   /** Sales records; null when the reader cannot see them. */
   readonly sales: readonly AuditedSale[] | null;
+  readonly deliveries: readonly AuditedDelivery[];
 }
 
 export interface AuditedStock {
@@ -72,6 +73,13 @@ export interface AuditedSale {
   readonly revenue: number;
 }
 
+/** A message about an order for the data platform. */
+export interface AuditedDelivery {
+  readonly orderId: number;
+  readonly sequence: number;
+  readonly type: string;
+}
+
 /** Every rule between the books that is broken, as a sentence; none when the books are right. */
 export function auditBooks(books: BooksAudit): readonly string[] {
   return [
@@ -81,6 +89,7 @@ export function auditBooks(books: BooksAudit): readonly string[] {
     ...auditCoupons(books),
     ...auditCampaigns(books),
     ...(books.sales === null ? [] : auditSales(books.orders, books.sales)),
+    ...auditDeliveries(books),
   ];
 }
 
@@ -240,6 +249,26 @@ function* auditSales(
       if (sold !== (counts ? quantity : 0)) {
         yield `order ${id} is ${status} with ${quantity} of product ${productId}, and ${sold} are counted as sold`;
       }
+    }
+  }
+}
+
+/** Whoever was paid is told of as completed, and then, where it was refunded, as cancelled. */
+function* auditDeliveries({ orders, deliveries }: BooksAudit): Iterable<string> {
+  const byOrder = groupBy(deliveries, ({ orderId }) => orderId);
+  const known = new Set(orders.map(({ id }) => id));
+  for (const id of byOrder.keys())
+    if (!known.has(id)) yield `the platform is told of order ${id}, which is not there`;
+  for (const { id, status, paid } of orders) {
+    const told = (byOrder.get(id) ?? [])
+      .toSorted((a, b) => a.sequence - b.sequence)
+      .map(({ sequence, type }) => `${sequence} ${type}`);
+    const due = [
+      ...(paid ? ['1 jumun.order.completed.v1'] : []),
+      ...(paid && status === 'CANCELLED' ? ['2 jumun.order.cancelled.v1'] : []),
+    ];
+    if (told.join() !== due.join()) {
+      yield `the platform is told of order ${id}: [${told.join()}], not [${due.join()}]`;
     }
   }
 }

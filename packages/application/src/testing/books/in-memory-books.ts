@@ -14,6 +14,7 @@ export const booksOf = (store: InMemoryStore, shelved: Shelved): BooksAudit => (
   coupons: store.coupons.all().map(auditedCoupon),
   campaigns: store.campaigns.all(),
   sales: store.sales.all(),
+  deliveries: store.deliveries.all(),
 });
 
 export const auditedStock = (stock: StockSnapshot, shelved: Shelved): AuditedStock => ({

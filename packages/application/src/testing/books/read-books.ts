@@ -6,6 +6,7 @@ import type {
   UserId,
   WalletEntry,
 } from '@jumun/domain';
+import type { Delivery } from '../../delivery/delivery.js';
 import type { Queries } from '../../ports/queries.js';
 import type { UnitOfWork } from '../../ports/unit-of-work.js';
 import type { BooksAudit } from './books-audit.js';
@@ -37,6 +38,7 @@ export async function readBooks(
     orders.push(...(await ordersOf(queries, user)));
     coupons.push(...(await queries.coupons.ofUser(user)));
   }
+  const ids = new Set(orders.map(({ id }) => id));
   return {
     stocks: [...stocks.values()].map((stock) => auditedStock(stock.toSnapshot(), shelved)),
     wallets: [...wallets.values()],
@@ -45,6 +47,7 @@ export async function readBooks(
     coupons: coupons.map(auditedCoupon),
     campaigns: [...opened.values()].map((campaign) => campaign.toSnapshot()),
     sales: null,
+    deliveries: (await deliveriesOf(queries)).filter(({ orderId }) => ids.has(orderId)),
   };
 }
 
@@ -54,6 +57,15 @@ export async function ledgerOf(queries: Queries, user: UserId): Promise<readonly
     const page = await queries.wallets.entries(user, ledger.at(-1)?.sequence ?? null, PAGE);
     ledger.push(...page);
     if (page.length < PAGE) return ledger;
+  }
+}
+
+export async function deliveriesOf(queries: Queries): Promise<readonly Delivery[]> {
+  const deliveries: Delivery[] = [];
+  for (;;) {
+    const page = await queries.deliveries.list(null, deliveries.at(-1)?.id ?? null, PAGE);
+    deliveries.push(...page);
+    if (page.length < PAGE) return deliveries;
   }
 }
 

@@ -81,6 +81,7 @@ function storeWith(wrong: {
       orders: queries.orders,
       coupons: queries.coupons,
       sales: queries.sales,
+      deliveries: queries.deliveries,
       idempotency: queries.idempotency,
       ping: () => queries.ping(),
       ...wrong.queries?.(queries, store),
@@ -315,6 +316,26 @@ const faultyStores: Readonly<
     caughtBy: [
       'appends sales and refunds, so that both are counted',
       'counts the pieces sold from a day on, without those that were refunded',
+    ],
+  },
+  'messages that are lost': {
+    wrong: { tx: () => ({ deliveries: { append: async () => undefined } }) },
+    caughtBy: [
+      'puts messages in line as they are, to be sent at once',
+      'takes several messages about one order, and never two of one number',
+    ],
+  },
+  'messages in the order of their age, without a status': {
+    wrong: {
+      queries: ({ deliveries }) => ({
+        deliveries: {
+          list: async (_status, before, limit) =>
+            (await deliveries.list(null, before, limit)).toReversed(),
+        },
+      }),
+    },
+    caughtBy: [
+      'lists messages newest first, below the cursor, up to the limit, of one status or all',
     ],
   },
 };

@@ -15,6 +15,7 @@ const KINDS: readonly IdKind[] = [
   'couponCampaign',
   'coupon',
   'review',
+  'delivery',
 ];
 
 const MANY = 5_000;

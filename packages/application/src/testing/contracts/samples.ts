@@ -15,6 +15,7 @@ import {
   won,
 } from '@jumun/domain';
 import { accepted, aCompletedOrder, NOON } from '@jumun/domain/testing';
+import type { DeliveryId, NewDelivery } from '../../delivery/delivery.js';
 
 /** Texts that a careless store loses, cuts or takes for something else. */
 export const HARD_TEXTS: readonly string[] = [
@@ -93,6 +94,25 @@ export const aSale = ({
   day: salesDay(day),
   quantity,
   revenue,
+});
+
+export const aNewDelivery = ({
+  id = 1,
+  order = 1001,
+  sequence = 1,
+  type = 'jumun.order.completed.v1',
+  payload = '{}',
+  createdAt = NOON,
+}: Partial<Pick<NewDelivery, 'sequence' | 'type' | 'payload' | 'createdAt'>> & {
+  readonly id?: number;
+  readonly order?: number;
+} = {}): NewDelivery => ({
+  id: id as DeliveryId,
+  orderId: order as NewDelivery['orderId'],
+  sequence,
+  type,
+  payload,
+  createdAt,
 });
 
 /** A day such as 20240117. */

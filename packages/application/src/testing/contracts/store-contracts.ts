@@ -3,6 +3,7 @@ import type { Contract, StoreHarness } from './contract.js';
 import { couponCampaignRepositoryContract } from './coupon-campaign-repository.contract.js';
 import { couponQueriesContract } from './coupon-queries.contract.js';
 import { couponRepositoryContract } from './coupon-repository.contract.js';
+import { deliveryRepositoryContract } from './delivery-repository.contract.js';
 import { idempotencyQueriesContract } from './idempotency-queries.contract.js';
 import { idempotencyRepositoryContract } from './idempotency-repository.contract.js';
 import { orderQueriesContract } from './order-queries.contract.js';
@@ -27,6 +28,7 @@ export const storeContracts: Readonly<Record<string, Contract<StoreHarness>>> = 
   StockRepository: stockRepositoryContract,
   ReviewRepository: reviewRepositoryContract,
   SalesRepository: salesRepositoryContract,
+  DeliveryRepository: deliveryRepositoryContract,
   IdempotencyRepository: idempotencyRepositoryContract,
   WalletQueries: walletQueriesContract,
   CatalogueQueries: catalogueQueriesContract,

@@ -2,6 +2,7 @@ import type { Instant, ProductSnapshot } from '@jumun/domain';
 import type {
   CatalogueQueries,
   CouponQueries,
+  DeliveryQueries,
   IdempotencyQueries,
   DueOrder,
   OrderQueries,
@@ -22,6 +23,7 @@ export class InMemoryQueries implements Queries {
   readonly orders: OrderQueries;
   readonly coupons: CouponQueries;
   readonly sales: SalesQueries;
+  readonly deliveries: DeliveryQueries;
   readonly idempotency: IdempotencyQueries;
 
   constructor(store: InMemoryStore) {
@@ -30,6 +32,7 @@ export class InMemoryQueries implements Queries {
     this.orders = orderQueries(store);
     this.coupons = couponQueries(store);
     this.sales = salesQueries(store);
+    this.deliveries = deliveryQueries(store);
     this.idempotency = {
       find: async (keys) => [...pick(store.answers, keys.map(answerKey)).values()],
     };
@@ -138,6 +141,16 @@ const salesQueries = (store: InMemoryStore): SalesQueries => ({
     }
     return sold;
   },
+});
+
+const deliveryQueries = (store: InMemoryStore): DeliveryQueries => ({
+  list: async (status, before, limit) =>
+    store.deliveries
+      .all()
+      .filter((delivery) => status === null || delivery.status === status)
+      .filter(({ id }) => before === null || id < before)
+      .toSorted((a, b) => b.id - a.id)
+      .slice(0, limit),
 });
 
 /** Products that match, by id. */

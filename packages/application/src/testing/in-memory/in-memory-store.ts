@@ -15,6 +15,7 @@ import type {
   WalletEntry,
   WalletSnapshot,
 } from '@jumun/domain';
+import type { Delivery, DeliveryId } from '../../delivery/delivery.js';
 import type { IdempotencyKey, RememberedAnswer } from '../../ports/repositories.js';
 import { Table } from './table.js';
 
@@ -45,6 +46,9 @@ export class InMemoryStore {
     'sale',
     ({ orderId, productId, quantity }) => `${orderId}:${productId}:${Math.sign(quantity)}`,
   );
+  readonly deliveries = new Table<DeliveryId, Delivery>('delivery', ({ id }) => id, {
+    'order, sequence': ({ orderId, sequence }) => `${orderId}:${sequence}`,
+  });
   readonly answers = new Table<string, RememberedAnswer>('idempotency key', answerKey);
 
   private lastInLine: Promise<unknown> = Promise.resolve();

@@ -12,6 +12,7 @@ import {
   Wallet,
   type WalletSnapshot,
 } from '@jumun/domain';
+import type { Delivery, NewDelivery } from '../../delivery/delivery.js';
 import type { Repository } from '../../ports/repositories.js';
 import type { Transaction, UnitOfWork } from '../../ports/unit-of-work.js';
 import { answerKey, type InMemoryStore } from './in-memory-store.js';
@@ -45,6 +46,7 @@ const draftsOf = (store: InMemoryStore) => ({
   stocks: store.stocks.begin(),
   reviews: store.reviews.begin(),
   sales: store.sales.begin(),
+  deliveries: store.deliveries.begin(),
   answers: store.answers.begin(),
 });
 
@@ -61,7 +63,19 @@ const transactionOn = (drafts: Drafts): Transaction => ({
   sales: {
     append: async (sales) => drafts.sales.add(sales),
   },
+  deliveries: {
+    append: async (deliveries) => drafts.deliveries.add(deliveries.map(inLine)),
+  },
   idempotency: answersOf(drafts.answers),
+});
+
+const inLine = (delivery: NewDelivery): Delivery => ({
+  ...delivery,
+  status: 'PENDING',
+  attempts: 0,
+  lastError: null,
+  nextAttemptAt: delivery.createdAt,
+  deliveredAt: null,
 });
 
 const repositoryOf = <Id extends number, Row, Aggregate extends { toSnapshot(): Row }>(
