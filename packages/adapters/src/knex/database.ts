@@ -48,7 +48,7 @@ export class Database {
   static open(url: string, options: DatabaseOptions = {}): Database {
     const { replicaUrl, singleConnection = false } = options;
     const dialect = dialectOf(url);
-    const writer = openPool(dialect, singleConnection);
+    const writer = openPool(dialect, { singleConnection, writes: true });
     const shared = singleConnection || !dialect.separateReads;
     const reader = shared ? writer : openPool(dialect);
     const replica = replicaUrl === undefined ? null : openPool(dialectOf(replicaUrl));
@@ -119,9 +119,14 @@ export class Database {
   }
 }
 
-function openPool({ knexConfig }: SqlDialect, singleConnection = false): Knex {
+function openPool(
+  { knexConfig, writerConnection }: SqlDialect,
+  { singleConnection = false, writes = false } = {},
+): Knex {
+  const own = writes ? writerConnection : {};
+  const connection = { ...(knexConfig.connection as object), ...own };
   const pool = singleConnection ? { ...knexConfig.pool, min: 0, max: 1 } : knexConfig.pool;
-  return createKnex({ ...knexConfig, ...(pool && { pool }), log: SILENT });
+  return createKnex({ ...knexConfig, connection, ...(pool && { pool }), log: SILENT });
 }
 
 async function acquire(client: ConnectionPool): Promise<unknown> {

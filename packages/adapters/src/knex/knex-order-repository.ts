@@ -22,14 +22,13 @@ export class KnexOrderRepository implements OrderRepository {
 
   async lockMany(ids: readonly OrderId[]): Promise<ReadonlyMap<OrderId, Order>> {
     const keys = ascending(ids);
-    const orders = await this.session.selectByKeys<OrderRow>(
-      { select: SELECT_ORDERS, key: ['id'], lock: true },
-      keys,
-    );
-    const lines = await this.session.selectByKeys<OrderLineRow>(
-      { select: SELECT_ORDER_LINES, key: ['order_id'] },
-      orders.map(({ id }) => [id]),
-    );
+    const [orders, lines] = await Promise.all([
+      this.session.selectByKeys<OrderRow>({ select: SELECT_ORDERS, key: ['id'], lock: true }, keys),
+      this.session.selectByKeys<OrderLineRow>(
+        { select: SELECT_ORDER_LINES, key: ['order_id'] },
+        keys,
+      ),
+    ]);
     return new Map(
       toOrderSnapshots(orders, lines).map((order) => [order.id, Order.rehydrate(order)]),
     );
@@ -37,16 +36,19 @@ export class KnexOrderRepository implements OrderRepository {
 
   async addMany(orders: readonly Order[]): Promise<void> {
     const snapshots = orders.map((order) => order.toSnapshot());
-    await this.session.insertMany(
-      'orders',
-      ORDER_COLUMNS,
-      snapshots.map((order) => valuesOf(toOrderRow(order), ORDER_COLUMNS)),
-    );
-    await this.session.insertMany(
-      'order_lines',
-      ORDER_LINE_COLUMNS,
-      snapshots.flatMap(toOrderLineRows).map((line) => valuesOf(line, ORDER_LINE_COLUMNS)),
-    );
+    const lines = snapshots.flatMap(toOrderLineRows);
+    await Promise.all([
+      this.session.insertMany(
+        'orders',
+        ORDER_COLUMNS,
+        snapshots.map((order) => valuesOf(toOrderRow(order), ORDER_COLUMNS)),
+      ),
+      this.session.insertMany(
+        'order_lines',
+        ORDER_LINE_COLUMNS,
+        lines.map((line) => valuesOf(line, ORDER_LINE_COLUMNS)),
+      ),
+    ]);
   }
 
   saveMany(orders: readonly Order[]): Promise<void> {

@@ -220,7 +220,8 @@ async function statementsOf(
   });
   const shapes = new Map(
     told
-      .map(({ statement }) => statement)
+      // What shared a round trip is logged as one.
+      .flatMap(({ statement }) => statement.split(';\n'))
       .filter((statement) => /^\s*(SELECT|UPDATE|DELETE)\b.*\b(FROM|UPDATE)\b/is.test(statement))
       .filter((statement) => !/general_log|information_schema/.test(statement))
       .map((statement) => [statement.replaceAll(/\d+|'[^']*'/g, '?'), statement]),

@@ -14,6 +14,8 @@ export type SqlFault =
 export interface SqlDialect {
   /** Connection, pool and pragmas for Knex. */
   readonly knexConfig: Knex.Config;
+  /** What the connections that write have beside it. */
+  readonly writerConnection: Readonly<Record<string, unknown>>;
   /** Whether reads may use a pool of their own beside the writer's. */
   readonly separateReads: boolean;
   readonly columns: ColumnTypes;

@@ -15,6 +15,9 @@ export interface KeyedSelect {
 /**
  * Statements on one connection. Text is standard SQL with `?` for values; what SQLite and MySQL write differently is
  * behind these methods and in `SqlDialect`, and nowhere else.
+ *
+ * Calls may be made together, without awaiting one before the next: they run in the order in which they are made, and
+ * where the database is a server they may share a round trip.
  */
 export interface SqlSession {
   /** Begins a transaction that may write; COMMIT or ROLLBACK ends it. */

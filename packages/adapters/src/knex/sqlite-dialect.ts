@@ -26,6 +26,7 @@ export function sqliteDialect(filename: string): SqlDialect {
       pool: { min: 1, max: 1, afterCreate: prepareConnection },
       acquireConnectionTimeout: 10_000,
     },
+    writerConnection: {},
     separateReads: !inMemory,
     columns: {
       integer: 'INTEGER',

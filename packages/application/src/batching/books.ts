@@ -37,6 +37,8 @@ export interface Changes {
   readonly deliveries?: readonly NewDelivery[];
 }
 
+const NO_ORDERS: ReadonlyMap<OrderId, Order> = new Map();
+
 /** Ids set aside for a batch before its transaction began. */
 export type IdSupply = ReadonlyMap<IdKind, readonly number[]>;
 
@@ -77,17 +79,22 @@ export class Books {
    * needed. Who holds a coupon is read under the lock of its campaign, where that is exact.
    */
   static async open(tx: Transaction, claims: Claims, ids: IdSupply): Promise<Books> {
-    const orders = await tx.orders.lockMany([...claims.orders]);
+    // Without any orders everything is asked for at once; with them, what hangs on them must be known first.
+    const orders =
+      claims.orders.size === 0 ? NO_ORDERS : await tx.orders.lockMany([...claims.orders]);
     for (const order of orders.values()) claimWhatHangsOn(order, claims);
-    const wallets = await tx.wallets.lockMany([...claims.wallets]);
-    const coupons = await tx.coupons.lockMany([...claims.coupons]);
-    const campaigns = await tx.campaigns.lockMany([...claims.campaigns]);
-    const holders = await tx.coupons.findHolders(claims.holders);
-    const products = await tx.products.lockMany([...claims.products]);
-    const catalogue = await tx.products.findMany([...claims.catalogue]);
-    const buyers = await tx.reviews.findBuyers(claims.buyers);
-    const reviewers = await tx.reviews.findReviewers(claims.buyers);
-    const stocks = await tx.stocks.lockMany([...claims.stocks]);
+    const [wallets, coupons, campaigns, holders, products, catalogue, buyers, reviewers, stocks] =
+      await Promise.all([
+        tx.wallets.lockMany([...claims.wallets]),
+        tx.coupons.lockMany([...claims.coupons]),
+        tx.campaigns.lockMany([...claims.campaigns]),
+        tx.coupons.findHolders(claims.holders),
+        tx.products.lockMany([...claims.products]),
+        tx.products.findMany([...claims.catalogue]),
+        tx.reviews.findBuyers(claims.buyers),
+        tx.reviews.findReviewers(claims.buyers),
+        tx.stocks.lockMany([...claims.stocks]),
+      ]);
     return new Books(tx, ids, {
       orders: new Shelf(orders, ({ id }) => id),
       wallets: new Shelf(wallets, ({ userId }) => userId),
@@ -173,29 +180,31 @@ export class Books {
     this.deliveries.push(...(changes.deliveries ?? []));
   }
 
-  /** Writes everything that was applied, a statement for each table. */
+  /** Writes everything that was applied, a statement for each table, all of them together. */
   async save(): Promise<void> {
     const { tx, loaded } = this;
-    await saveShelf(tx.orders, loaded.orders);
-    await saveShelf(tx.wallets, loaded.wallets);
-    await tx.wallets.appendEntries(this.walletEntries);
-    await saveShelf(tx.coupons, loaded.coupons);
-    await saveShelf(tx.campaigns, loaded.campaigns);
-    await saveShelf(tx.products, loaded.products);
-    await saveShelf(tx.stocks, loaded.stocks);
-    await tx.reviews.addMany(this.newReviews);
-    await tx.sales.append(this.sales);
-    await tx.deliveries.append(this.deliveries);
+    await Promise.all([
+      ...saveShelf(tx.orders, loaded.orders),
+      ...saveShelf(tx.wallets, loaded.wallets),
+      tx.wallets.appendEntries(this.walletEntries),
+      ...saveShelf(tx.coupons, loaded.coupons),
+      ...saveShelf(tx.campaigns, loaded.campaigns),
+      ...saveShelf(tx.products, loaded.products),
+      ...saveShelf(tx.stocks, loaded.stocks),
+      tx.reviews.addMany(this.newReviews),
+      tx.sales.append(this.sales),
+      tx.deliveries.append(this.deliveries),
+    ]);
   }
 }
 
-async function saveShelf<Id, Aggregate>(
+const saveShelf = <Id, Aggregate>(
   repository: Repository<Id, Aggregate>,
   shelf: Shelf<Id, Aggregate>,
-): Promise<void> {
-  await repository.addMany(shelf.added());
-  await repository.saveMany(shelf.changed());
-}
+): readonly Promise<void>[] => [
+  repository.addMany(shelf.added()),
+  repository.saveMany(shelf.changed()),
+];
 
 /** An order that is paid, cancelled or expired moves money, stock and perhaps a coupon. */
 function claimWhatHangsOn(order: Order, claims: Claims): void {

@@ -109,15 +109,14 @@ async function decideAll(
 ): Promise<readonly Outcome[]> {
   const claims = new Claims();
   for (const each of cases) each.claim(claims);
-  const answers = await AnswerBook.open(
-    tx.idempotency,
-    cases.flatMap(({ idempotency }) => idempotency ?? []),
-  );
-  const books = await Books.open(tx, claims, ids);
+  const keys = cases.flatMap(({ idempotency }) => idempotency ?? []);
+  const [answers, books] = await Promise.all([
+    AnswerBook.open(tx.idempotency, keys),
+    Books.open(tx, claims, ids),
+  ]);
   const now = clock.now();
   const outcomes = cases.map((each) => decideOne(each, books, answers, now));
-  await books.save();
-  await answers.save();
+  await Promise.all([books.save(), answers.save()]);
   return outcomes;
 }
 

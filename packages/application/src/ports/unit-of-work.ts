@@ -11,7 +11,11 @@ import type {
   WalletRepository,
 } from './repositories.js';
 
-/** One open transaction. Rows are locked in the order in which the repositories stand here, ids ascending. */
+/**
+ * One open transaction. Rows are locked in the order in which the repositories stand here, ids ascending. Calls may be made
+ * together, without awaiting one before the next: they take effect in the order in which they are made, and a store that
+ * is far away is spared the round trips.
+ */
 export interface Transaction {
   readonly orders: OrderRepository;
   readonly wallets: WalletRepository;

@@ -1,0 +1,93 @@
+import { type Connection, escape, type ResultSetHeader } from 'mysql2';
+import { MysqlWire } from './mysql-wire.js';
+import { type KeyedSelect, RowVanished, type SqlSession, type SqlValue } from './sql-session.js';
+
+/** Rows of one INSERT or UPDATE: well under what a packet may hold. */
+const ROWS_PER_STATEMENT = 1_000;
+
+/** A statement costs a round trip, so sets are handled by one statement for many rows. */
+export class MysqlSession implements SqlSession {
+  private readonly wire: MysqlWire;
+
+  constructor(connection: Connection) {
+    this.wire = new MysqlWire(connection);
+  }
+
+  /** Costs no round trip of its own. */
+  begin(): Promise<void> {
+    this.wire.begin();
+    return Promise.resolve();
+  }
+
+  all<Row>(sql: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
+    return this.wire.send<readonly Row[]>(sql, values);
+  }
+
+  async run(sql: string, values: readonly SqlValue[] = []): Promise<number> {
+    return (await this.wire.send<ResultSetHeader>(sql, values)).affectedRows;
+  }
+
+  async selectByKeys<Row>(
+    { select, key, and, lock = false }: KeyedSelect,
+    keys: readonly (readonly SqlValue[])[],
+  ): Promise<readonly Row[]> {
+    if (keys.length === 0) return [];
+    const columns = key.join(', ');
+    const [among, within] =
+      key.length === 1
+        ? [columns, keys.map(listOf).join(', ')]
+        : [`(${columns})`, keys.map(tupleOf).join(', ')];
+    const condition = `${among} IN (${within})${and === undefined ? '' : ` AND ${and}`}`;
+    return this.all(`${select} WHERE ${condition} ORDER BY ${columns}${lock ? ' FOR UPDATE' : ''}`);
+  }
+
+  async insertMany(
+    table: string,
+    columns: readonly string[],
+    rows: readonly (readonly SqlValue[])[],
+  ): Promise<void> {
+    const insert = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `;
+    for (const some of chunks(rows)) await this.run(insert + some.map(tupleOf).join(', '));
+  }
+
+  /** One UPDATE that picks each row's values by its key; it can only change rows that are there. */
+  async updateMany(
+    table: string,
+    columns: readonly string[],
+    key: string,
+    rows: readonly (readonly SqlValue[])[],
+  ): Promise<void> {
+    for (const some of chunks(rows)) {
+      const keys = some.map((row) => literal(row[columns.length] ?? null));
+      const set = columns.map((column, at) => {
+        const cases = some.map(
+          (row, line) => `WHEN ${keys[line]} THEN ${literal(row[at] ?? null)}`,
+        );
+        return `${column} = CASE ${key} ${cases.join(' ')} END`;
+      });
+      const updated = await this.run(
+        `UPDATE ${table} SET ${set.join(', ')} WHERE ${key} IN (${keys.join(', ')})`,
+      );
+      if (updated !== some.length) {
+        throw new RowVanished(`${some.length - updated} rows of ${table} to update are not there`);
+      }
+    }
+  }
+}
+
+/**
+ * A value as it stands in a statement. Statements for many rows are written by hand: finding the place of each of their
+ * thousands of values in a text would take longer than all else that a batch does in this process.
+ */
+const literal = (value: SqlValue): string =>
+  typeof value === 'number' ? `${value}` : escape(value);
+
+const listOf = (values: readonly SqlValue[]): string => values.map(literal).join(', ');
+
+const tupleOf = (values: readonly SqlValue[]): string => `(${listOf(values)})`;
+
+function* chunks<Row>(rows: readonly Row[]): Iterable<readonly Row[]> {
+  for (let at = 0; at < rows.length; at += ROWS_PER_STATEMENT) {
+    yield rows.slice(at, at + ROWS_PER_STATEMENT);
+  }
+}
