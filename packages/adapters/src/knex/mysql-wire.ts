@@ -71,10 +71,10 @@ export class MysqlWire {
   }
 
   private takeGroup(): readonly Waiting[] {
-    const { multipleStatements = false } = this.connection.config;
+    const most = this.connection.config.multipleStatements === true ? this.waiting.length : 1;
     let count = 1;
     let characters = this.waiting[0]?.sql.length ?? 0;
-    while (multipleStatements && count < this.waiting.length) {
+    while (count < most) {
       characters += this.waiting[count]?.sql.length ?? 0;
       if (characters > MOST_CHARACTERS) break;
       count += 1;
