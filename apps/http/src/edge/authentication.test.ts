@@ -184,3 +184,53 @@ describe('The development issuer', () => {
       { deps: { devTokens: false } },
     ));
 });
+
+describe('A token that was seen before', () => {
+  const FIRST_SECOND = 1_800_000_000;
+
+  /** Authentication at a time that is set by hand. */
+  function atTime(seconds: number) {
+    const clock = { seconds };
+    const authentication = new Authentication(TOKEN_POLICY, () => clock.seconds * 1_000);
+    const admit = async (bearer: string, access: 'customer' | 'operator' = 'customer') => {
+      const admitted = await authentication.admit(access, `Bearer ${bearer}`);
+      return admitted.isOk() ? admitted.value?.userId : admitted.error.code;
+    };
+    return { clock, admit };
+  }
+
+  it('is good up to its last second, and not a moment longer', async () => {
+    const { clock, admit } = atTime(FIRST_SECOND);
+    const bearer = await token({ sub: '7', exp: FIRST_SECOND + 60 });
+    expect(await admit(bearer)).toBe(7);
+    clock.seconds += 59.999;
+    expect(await admit(bearer)).toBe(7);
+    clock.seconds = FIRST_SECOND + 60;
+    expect(await admit(bearer)).toBe('UNAUTHENTICATED');
+  });
+
+  it('lets nobody in whose own token is another one', async () => {
+    const { admit } = atTime(FIRST_SECOND);
+    const [good, bad] = await Promise.all([token({ sub: '7' }), token({ sub: '7' }, OTHER_KEY)]);
+    expect(await admit(good)).toBe(7);
+    expect(await admit(bad)).toBe('UNAUTHENTICATED');
+    expect(await admit(await token({ sub: '8' }))).toBe(8);
+    expect(await admit(good)).toBe(7);
+  });
+
+  it('opens no more than it did the first time', async () => {
+    const { admit } = atTime(FIRST_SECOND);
+    const bearer = await token({ sub: '7' });
+    expect(await admit(bearer)).toBe(7);
+    expect(await admit(bearer, 'operator')).toBe('FORBIDDEN');
+  });
+
+  it('is refused again when it was refused', async () => {
+    const { clock, admit } = atTime(FIRST_SECOND);
+    const bearer = await token({ sub: '7', nbf: FIRST_SECOND + 10 });
+    expect(await admit(bearer)).toBe('UNAUTHENTICATED');
+    expect(await admit(bearer)).toBe('UNAUTHENTICATED');
+    clock.seconds += 10;
+    expect(await admit(bearer)).toBe(7);
+  });
+});

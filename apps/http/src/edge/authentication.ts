@@ -1,5 +1,6 @@
 import { err, ok, type Result, userId } from '@jumun/domain';
 import { errors, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Refusal } from '../problems.js';
 import type { Access, Customer } from '../routes/route.js';
@@ -22,13 +23,34 @@ const claims = z.object({
     .transform(Number)
     .pipe(z.int()),
   roles: z.array(z.string()).default([]),
+  exp: z.number().default(Number.POSITIVE_INFINITY),
 });
+
+/** Tokens that are remembered at most. Verifying one takes longer than all else that is done for a request at the edge. */
+const MOST_TOKENS = 10_000;
+/** A remembered token is verified again after so long, whatever its own time. */
+const REMEMBERED_MS = 300_000;
+
+interface Verified {
+  readonly customer: Customer;
+  /** Seconds since 1970, as in the token: the first moment at which it is no longer good. */
+  readonly expiresAt: number;
+}
 
 /** Tells customers by their bearer tokens, and makes such tokens where nobody else does. */
 export class Authentication {
   private readonly key: Uint8Array;
+  /** By the header that was sent. */
+  private readonly verified = new LRUCache<string, Verified>({
+    max: MOST_TOKENS,
+    ttl: REMEMBERED_MS,
+  });
 
-  constructor(private readonly policy: TokenPolicy) {
+  /** `now`: milliseconds since 1970. */
+  constructor(
+    private readonly policy: TokenPolicy,
+    private readonly now: () => number = Date.now,
+  ) {
     this.key = new TextEncoder().encode(policy.secret);
   }
 
@@ -39,7 +61,7 @@ export class Authentication {
   ): Promise<Result<Customer | null, Refusal>> {
     if (access === 'public') return ok(null);
     if (authorization === undefined) return err({ code: 'UNAUTHENTICATED', challenge: 'Bearer' });
-    const customer = await this.verify(authorization);
+    const customer = this.recall(authorization) ?? (await this.verify(authorization));
     if (customer === null) {
       return err({ code: 'UNAUTHENTICATED', challenge: 'Bearer error="invalid_token"' });
     }
@@ -60,6 +82,13 @@ export class Authentication {
     return token.sign(this.key);
   }
 
+  /** Whoever sent this header before, while their token is still good. */
+  private recall(authorization: string): Customer | undefined {
+    const verified = this.verified.get(authorization);
+    if (verified === undefined) return undefined;
+    return Math.floor(this.now() / 1_000) < verified.expiresAt ? verified.customer : undefined;
+  }
+
   private async verify(authorization: string): Promise<Customer | null> {
     const token = BEARER.exec(authorization)?.[1];
     if (token === undefined) return null;
@@ -67,11 +96,16 @@ export class Authentication {
     try {
       const { payload } = await jwtVerify(token, this.key, {
         algorithms: ['HS256'],
+        currentDate: new Date(this.now()),
         ...(issuer === null ? {} : { issuer }),
         ...(audience === null ? {} : { audience }),
       });
       const read = claims.safeParse(payload);
-      return read.success ? { userId: userId(read.data.sub), roles: read.data.roles } : null;
+      if (!read.success) return null;
+      const { sub, roles, exp } = read.data;
+      const customer = { userId: userId(sub), roles };
+      this.verified.set(authorization, { customer, expiresAt: exp });
+      return customer;
     } catch (fault) {
       if (fault instanceof errors.JOSEError) return null;
       throw fault;
