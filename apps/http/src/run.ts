@@ -2,6 +2,7 @@ import { TablesOutdated } from '@jumun/adapters';
 import { DependencyUnavailable } from '@jumun/application';
 import closeWithGrace from 'close-with-grace';
 import { type Logger, pino } from 'pino';
+import { bufferedOutput } from './log-output.js';
 import { type Config, ConfigError, readConfig } from './config.js';
 import { type Running, start } from './start.js';
 
@@ -27,7 +28,7 @@ export async function run(
     for (const line of fault.lines) terminal.complain(line);
     return 1;
   }
-  const logger = pino({ level: config.logLevel, base: { app: 'http' } });
+  const logger = pino({ level: config.logLevel, base: { app: 'http' } }, bufferedOutput());
   for (const warning of config.warnings) logger.warn(warning);
   try {
     const running = await start(config, logger);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { err, ok, type Result } from '@jumun/domain';
 import type { FieldError } from '../problems.js';
 import type { Route } from '../routes/route.js';
@@ -21,14 +21,15 @@ export function fingerprint(
   { method, path }: Pick<Route, 'method' | 'path'>,
   { params, body }: { readonly params: unknown; readonly body: unknown },
 ): string {
-  const meaning = canonicalJson([method, path, params, body]);
-  return createHash('sha256').update(meaning).digest('hex');
+  return hash('sha256', canonicalJson([method, path, params, body]), 'base64url');
 }
 
 /** JSON with the fields of every object in the order of their names. */
-const canonicalJson = (value: unknown): string =>
-  JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+function canonicalJson(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
+  const fields = Object.entries(value)
+    .filter(([, content]) => content !== undefined)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([name, content]) => `${JSON.stringify(name)}:${canonicalJson(content)}`).join()}}`;
+}
