@@ -1,4 +1,5 @@
 export type { BatcherCounts, BatcherOptions, ServiceBusy } from './batching/batcher.js';
+export type { DistributionSnapshot } from './batching/distribution.js';
 export type { DeskPorts } from './batching/command-desk.js';
 export type { Answered, Idempotency, IdempotencyKeyReused, Refusal } from './batching/command.js';
 export type {
@@ -73,6 +74,12 @@ export type {
   WalletRepository,
 } from './ports/repositories.js';
 export type { Transaction, UnitOfWork } from './ports/unit-of-work.js';
-export { type CommandResult, Shop, type ShopPolicy, type ShopPorts } from './shop.js';
+export {
+  type CommandResult,
+  type DeskName,
+  Shop,
+  type ShopPolicy,
+  type ShopPorts,
+} from './shop.js';
 export type { ChargeView, ChargeWallet } from './wallet/charge-wallet.js';
 export type { WalletView } from './wallet/read-wallet.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { accepted, KIM_CHEOLSU, refused } from '@jumun/domain/testing';
+import { productId } from '@jumun/domain';
+import { aBasket, accepted, KIM_CHEOLSU, LEE_YOUNGHEE, refused } from '@jumun/domain/testing';
 import { openShop } from './testing/scenario/open-shop.js';
 
 describe('Shop', () => {
@@ -30,16 +31,50 @@ describe('Shop', () => {
     expect([await balance(KIM_CHEOLSU), await stock(mouse)]).toEqual([1_000, 50]);
   });
 
+  it('does not let a customer with many orders hold up the others', async () => {
+    const { shop, shelve, charge } = openShop({ desk: { maxBatch: 2 } });
+    const product = await shelve({ price: 1 });
+    await Promise.all([charge(KIM_CHEOLSU, 100), charge(LEE_YOUNGHEE, 100)]);
+    const served: string[] = [];
+    const order = async (userId: typeof KIM_CHEOLSU, name: string): Promise<void> => {
+      const basket = aBasket([product, 1]);
+      accepted(await shop.placeOrder({ userId, basket, couponId: null }));
+      served.push(name);
+    };
+    const many = ['1', '2', '3', '4', '5', '6'].map((name) => order(KIM_CHEOLSU, `김${name}`));
+    await Promise.all([...many, order(LEE_YOUNGHEE, '이')]);
+    expect(served.slice(0, 2)).toEqual(['김1', '이']);
+  });
+
+  it('takes payments while new orders are refused', async () => {
+    const { shop, shelve, charge, order } = openShop({ desk: { maxQueued: 4 } });
+    const product = await shelve({ price: 1 });
+    await charge(KIM_CHEOLSU, 100);
+    const placed = await order(KIM_CHEOLSU, [[product, 1]]);
+    const basket = aBasket([product, 1]);
+    const place = () => shop.placeOrder({ userId: KIM_CHEOLSU, basket, couponId: null });
+    const rush = [place(), place(), place()];
+    expect([shop.isBusyWithOrders(true), shop.isBusyWithOrders(false)]).toEqual([true, false]);
+    expect(refused(await place())).toEqual({ code: 'SERVICE_BUSY' });
+    const paid = await shop.payOrder({ userId: KIM_CHEOLSU, orderId: placed.id, amount: null });
+    expect(accepted(paid).answer.orderStatus).toBe('COMPLETED');
+    for (const each of await Promise.all(rush)) accepted(each);
+  });
+
   it('counts what each desk has done', async () => {
     const { shop, shelve, campaign, charge } = openShop();
     await shelve();
     await campaign();
     await Promise.all([charge(KIM_CHEOLSU, 1), charge(KIM_CHEOLSU, 2)]);
     const counts = { queued: 0, retries: 0, splits: 0 };
-    expect(shop.counts()).toEqual({
+    await Promise.all([shop.readWallet(KIM_CHEOLSU), shop.readWallet(KIM_CHEOLSU)]);
+    await shop.readProduct(productId(101));
+    expect(shop.counts()).toMatchObject({
       orders: { ...counts, batches: 1, items: 2 },
       coupons: { ...counts, batches: 1, items: 1 },
       catalogue: { ...counts, batches: 1, items: 1 },
+      wallets: { ...counts, batches: 1, items: 2 },
+      stocks: { ...counts, batches: 1, items: 1 },
     });
   });
 });

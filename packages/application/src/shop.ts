@@ -10,6 +10,7 @@ import {
   type SalesCalendar,
   type UserId,
   type WalletEntry,
+  type WalletSnapshot,
 } from '@jumun/domain';
 import { replay } from './batching/answer-book.js';
 import type { BatcherCounts, BatcherOptions, ServiceBusy } from './batching/batcher.js';
@@ -21,6 +22,7 @@ import type {
   IdempotencyKeyReused,
   Refusal,
 } from './batching/command.js';
+import { ReadDesk } from './batching/read-desk.js';
 import { singleFlight } from './batching/single-flight.js';
 import { findAlternatives } from './catalogue/find-alternatives.js';
 import {
@@ -88,8 +90,14 @@ export interface ShopPolicy {
   readonly orderHoldSeconds: number;
   /** Whose calendar days the sales are counted by. */
   readonly salesCalendar: SalesCalendar;
+  /** Of every desk. */
   readonly desk: BatcherOptions;
+  /** Where a desk differs. */
+  readonly desks?: Readonly<Partial<Record<DeskName, Partial<BatcherOptions>>>>;
 }
+
+/** `reads`: those that are answered together. */
+export type DeskName = 'orders' | 'coupons' | 'catalogue' | 'reads';
 
 /** What a command comes to: its answer, its own refusals, or one of the two that any command can meet. */
 export type CommandResult<Answer, Refused extends Refusal> = Promise<
@@ -112,6 +120,8 @@ export class Shop {
   private readonly orderDesk: CommandDesk;
   private readonly couponDesk: CommandDesk;
   private readonly catalogueDesk: CommandDesk;
+  private readonly wallets: ReadDesk<UserId, WalletSnapshot>;
+  private readonly stocks: ReadDesk<ProductId, number>;
   private readonly soldOut: SoldOutLatch;
   private readonly placing: ReturnType<typeof placeOrder>;
   private readonly paying: ReturnType<typeof payOrder>;
@@ -126,9 +136,15 @@ export class Shop {
   ) {
     const { queries, clock, events } = ports;
     const { salesCalendar: calendar } = policy;
-    this.orderDesk = new CommandDesk(ports, policy.desk);
-    this.couponDesk = new CommandDesk(ports, policy.desk);
-    this.catalogueDesk = new CommandDesk(ports, policy.desk);
+    const options = (desk: DeskName): BatcherOptions => ({
+      ...policy.desk,
+      ...policy.desks?.[desk],
+    });
+    this.orderDesk = new CommandDesk(ports, options('orders'));
+    this.couponDesk = new CommandDesk(ports, options('coupons'));
+    this.catalogueDesk = new CommandDesk(ports, options('catalogue'));
+    this.wallets = new ReadDesk((ids) => queries.wallets.findMany(ids), options('reads'));
+    this.stocks = new ReadDesk((ids) => queries.catalogue.stocks(ids), options('reads'));
     this.soldOut = new SoldOutLatch(events);
     this.placing = placeOrder(policy);
     this.paying = payOrder(calendar);
@@ -139,8 +155,8 @@ export class Shop {
 
   // Wallet
 
-  readWallet(userId: UserId): Promise<WalletView> {
-    return readWallet(this.ports.queries.wallets, this.ports.clock, userId);
+  readWallet(userId: UserId): Promise<Result<WalletView, ServiceBusy>> {
+    return readWallet(this.wallets, this.ports.clock, userId);
   }
 
   listWalletEntries(
@@ -161,8 +177,8 @@ export class Shop {
     return listProducts(this.ports.queries.catalogue, search, page, size);
   }
 
-  readProduct(id: ProductId): Promise<Result<ProductDetails, ProductNotFound>> {
-    return readProduct(this.ports.queries.catalogue, this.ports.cache, id);
+  readProduct(id: ProductId): Promise<Result<ProductDetails, ProductNotFound | ServiceBusy>> {
+    return readProduct(this.ports.queries.catalogue, this.ports.cache, this.stocks, id);
   }
 
   /** Up to `limit` products in stock to order instead, best first; at most 50. */
@@ -285,12 +301,26 @@ export class Shop {
     return forgetAnswers(this.ports.unitOfWork, this.ports.clock);
   }
 
+  /** Whether orders are refused now because too many wait: new ones, or also payments and cancellations. */
+  isBusyWithOrders(begins: boolean): boolean {
+    return this.orderDesk.isBusy(begins);
+  }
+
+  /** Whether requests for coupons are refused now because too many wait. */
+  isBusyWithCoupons(): boolean {
+    return this.couponDesk.isBusy(false);
+  }
+
   /** What each desk has done, by its name. */
-  counts(): Readonly<Record<'orders' | 'coupons' | 'catalogue', BatcherCounts>> {
+  counts(): Readonly<
+    Record<'orders' | 'coupons' | 'catalogue' | 'wallets' | 'stocks', BatcherCounts>
+  > {
     return {
       orders: this.orderDesk.counts(),
       coupons: this.couponDesk.counts(),
       catalogue: this.catalogueDesk.counts(),
+      wallets: this.wallets.counts(),
+      stocks: this.stocks.counts(),
     };
   }
 

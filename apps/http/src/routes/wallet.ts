@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { pageJson, walletCursor } from '../cursors.js';
 import { chargeJson, walletEntryJson, walletJson } from '../representation.js';
 import { API, pageLimit } from './fields.js';
-import { done } from './replies.js';
+import { done, shown } from './replies.js';
 import { type Route, route } from './route.js';
 
 /** Any number at all, infinite ones too: the wallet itself says what can be charged. */
@@ -19,8 +19,7 @@ export const walletRoutes = (shop: Shop): readonly Route[] => [
     access: 'customer',
     summary: 'The balance of the wallet',
     status: 200,
-    handle: async ({ customer }) =>
-      ok({ body: walletJson(await shop.readWallet(customer.userId)) }),
+    handle: async ({ customer }) => (await shop.readWallet(customer.userId)).map(shown(walletJson)),
   }),
 
   route({

@@ -106,7 +106,7 @@ export async function openShop({
       cache: redis?.cache ?? new InProcessCache(),
       events: redis?.events ?? new InProcessEventBus(),
     },
-    shopPolicy({ orderHoldSeconds, salesTimeZone: 'Asia/Seoul' }),
+    shopPolicy({ orderHoldSeconds, salesTimeZone: 'Asia/Seoul' }, database),
   );
   const server = new HttpServer({
     shop,

@@ -104,7 +104,7 @@ const shopOn = (database: Database): Shop =>
       cache: new InProcessCache(),
       events: new InProcessEventBus(),
     },
-    shopPolicy({ orderHoldSeconds: 900, salesTimeZone: 'Asia/Seoul' }),
+    shopPolicy({ orderHoldSeconds: 900, salesTimeZone: 'Asia/Seoul' }, database),
   );
 
 /** Fills the shelves. */

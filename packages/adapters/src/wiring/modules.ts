@@ -41,9 +41,13 @@ export const shopModule = (settings: ShopSettings): ContainerModule =>
     bind(TOKENS.clock).toConstantValue(new SystemClock());
     bind(TOKENS.shop)
       .toResolvedValue(
-        (unitOfWork, queries, ids, cache, lock, events, clock) =>
-          new Shop({ unitOfWork, queries, ids, cache, lock, events, clock }, shopPolicy(settings)),
+        (database, unitOfWork, queries, ids, cache, lock, events, clock) =>
+          new Shop(
+            { unitOfWork, queries, ids, cache, lock, events, clock },
+            shopPolicy(settings, database),
+          ),
         [
+          TOKENS.database,
           TOKENS.unitOfWork,
           TOKENS.queries,
           TOKENS.ids,

@@ -1,5 +1,6 @@
 import type { ShopPolicy } from '@jumun/application';
 import { SalesCalendar } from '@jumun/domain';
+import type { Database } from '../knex/database.js';
 import { endOfTurn } from '../local/end-of-turn.js';
 
 /** What an operator decides about the shop. */
@@ -11,12 +12,34 @@ export interface ShopSettings {
 }
 
 /** SQLite works while we wait: a larger batch would hold up every other request of the process for too long. */
-const MAX_BATCH = 64;
-/** More waiting commands than this are refused: they would be answered too late to be of use. */
+const MAX_BATCH_EMBEDDED = 64;
+/** A server takes so much work at a time that its cost for each command is near the least, and still answers soon. */
+const MAX_BATCH = 256;
+const MAX_READS = 256;
+
+/** More waiting orders and payments than this would be answered too late to be of use: about half a second's work. */
+const MAX_ORDERS_QUEUED = 1_024;
+/** No customer may have more than a part of that. */
+const MAX_ORDERS_QUEUED_EACH = 256;
+/** A rush for coupons comes all at once, and most of it is answered at once: there are none left. */
+const MAX_COUPONS_QUEUED = 20_000;
 const MAX_QUEUED = 10_000;
 
-export const shopPolicy = ({ orderHoldSeconds, salesTimeZone }: ShopSettings): ShopPolicy => ({
+export const shopPolicy = (
+  { orderHoldSeconds, salesTimeZone }: ShopSettings,
+  { isEmbedded }: Pick<Database, 'isEmbedded'>,
+): ShopPolicy => ({
   orderHoldSeconds,
   salesCalendar: new SalesCalendar(salesTimeZone),
-  desk: { maxBatch: MAX_BATCH, maxQueued: MAX_QUEUED, endOfTurn },
+  desk: {
+    maxBatch: isEmbedded ? MAX_BATCH_EMBEDDED : MAX_BATCH,
+    maxQueued: MAX_QUEUED,
+    endOfTurn,
+    stopwatch: () => performance.now(),
+  },
+  desks: {
+    orders: { maxQueued: MAX_ORDERS_QUEUED, maxQueuedEach: MAX_ORDERS_QUEUED_EACH },
+    coupons: { maxQueued: MAX_COUPONS_QUEUED },
+    reads: { maxBatch: MAX_READS },
+  },
 });

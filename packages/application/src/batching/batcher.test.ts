@@ -155,16 +155,76 @@ describe('Batcher', () => {
     const { batcher, call } = held({ maxBatch: 2 });
     const waiting = ['a', 'b', 'c'].map((item) => batcher.submit(item));
     await quiet();
-    const one = { queued: 1, batches: 1, items: 0, retries: 0, splits: 0 };
-    expect(batcher.counts()).toEqual(one);
+    const one = { queued: 1, batches: 1, items: 0, refused: 0, retries: 0, splits: 0 };
+    expect(batcher.counts()).toMatchObject(one);
     call(0).finish();
     await quiet();
     call(1).finish();
     expect(await told(waiting)).toEqual(['A', 'B', 'C']);
-    expect(batcher.counts()).toEqual({ ...one, queued: 0, batches: 2, items: 3 });
+    expect(batcher.counts()).toMatchObject({ ...one, queued: 0, batches: 2, items: 3 });
+  });
+
+  it('measures how many share a batch, how long they wait and how long it takes', async () => {
+    const watch = { ms: 1_000 };
+    const { batcher, call } = held({ maxBatch: 2, stopwatch: () => watch.ms });
+    const waiting = ['a', 'b', 'c'].map((item) => batcher.submit(item));
+    await quiet();
+    watch.ms += 30;
+    call(0).finish();
+    await quiet();
+    watch.ms += 4;
+    call(1).finish();
+    await told(waiting);
+    await quiet();
+    const { batchSize, waitMs, workMs } = batcher.counts();
+    expect(batchSize).toMatchObject({ count: 2, sum: 3, max: 2 });
+    expect(waitMs).toMatchObject({ count: 3, sum: 30, max: 30 });
+    expect(workMs).toMatchObject({ count: 2, sum: 34, max: 30 });
+  });
+
+  it('lets owners take turns where not all fit into a batch', async () => {
+    const { batcher, batches, call } = held({ maxBatch: 2 });
+    const submit = (item: string) => batcher.submit(item, { owner: item[0], begins: false });
+    const waiting = ['a1', 'a2', 'a3', 'b1'].map(submit);
+    await quiet();
+    waiting.push(submit('c1'));
+    for (const at of [0, 1, 2]) {
+      call(at).finish();
+      await quiet();
+    }
+    expect(await told(waiting)).toEqual(['A1', 'A2', 'A3', 'B1', 'C1']);
+    expect(batches()).toEqual(['a1b1', 'a2c1', 'a3']);
   });
 
   describe('with a full queue', () => {
+    it('refuses who has too many items waiting, and nobody else', async () => {
+      const { batcher, call } = held({ maxQueued: 10, maxQueuedEach: 2 });
+      const submit = (owner: string | null) => batcher.submit('x', { owner, begins: false });
+      const waiting = [submit('a')];
+      await quiet();
+      for (const owner of ['a', 'a', 'a', 'b', null, null, null]) waiting.push(submit(owner));
+      call(0).finish();
+      await quiet();
+      call(1).finish();
+      const answers = await told(waiting);
+      expect(answers).toEqual(['X', 'X', 'X', 'busy', 'X', 'X', 'X', 'X']);
+      expect(batcher.counts().refused).toBe(1);
+    });
+
+    it('refuses what begins something while there is still room for what finishes it', async () => {
+      const { batcher, call } = held({ maxQueued: 4 });
+      const submit = (begins: boolean) => batcher.submit('x', { owner: null, begins });
+      const waiting = [submit(true)];
+      await quiet();
+      for (const begins of [true, true, true, true, false, false]) waiting.push(submit(begins));
+      expect([batcher.isBusy(true), batcher.isBusy(false)]).toEqual([true, true]);
+      call(0).finish();
+      await quiet();
+      expect([batcher.isBusy(true), batcher.isBusy(false)]).toEqual([false, false]);
+      call(1).finish();
+      expect(await told(waiting)).toEqual(['X', 'X', 'X', 'X', 'busy', 'X', 'busy']);
+    });
+
     it('refuses one more at once, and takes one again when there is room', async () => {
       const { batcher, call, batches } = held({ maxQueued: 2 });
       const waiting = [batcher.submit('a')];

@@ -57,13 +57,16 @@ export class CommandDesk {
     command: Command,
     idempotency: Idempotency | null = null,
   ): Promise<Result<Answered<Answer>, Refused | IdempotencyKeyReused | ServiceBusy>> {
-    const settled = await this.batcher.submit({
-      ids: handler.ids,
-      contention: handler.contention?.(command),
-      idempotency,
-      claim: (claims) => handler.claim(command, claims),
-      decide: (books, now) => handler.decide(command, books, now),
-    });
+    const settled = await this.batcher.submit(
+      {
+        ids: handler.ids,
+        contention: handler.contention?.(command),
+        idempotency,
+        claim: (claims) => handler.claim(command, claims),
+        decide: (books, now) => handler.decide(command, books, now),
+      },
+      { owner: handler.customer?.(command) ?? null, begins: handler.begins ?? false },
+    );
     if (settled.isErr()) return err(settled.error);
     return settled.value as Result<Answered<Answer>, Refused | IdempotencyKeyReused>;
   }
@@ -71,6 +74,11 @@ export class CommandDesk {
   /** Takes nothing more, and resolves when everything accepted is done. */
   close(): Promise<void> {
     return this.batcher.close();
+  }
+
+  /** Whether commands are refused now: those that begin something, or all. */
+  isBusy(begins: boolean): boolean {
+    return this.batcher.isBusy(begins);
   }
 
   counts(): BatcherCounts {

@@ -25,6 +25,10 @@ export interface CommandHandler<Command, Answer, Refused extends Refusal> {
   readonly name: string;
   /** Ids that one such command may use up. */
   readonly ids: Readonly<Partial<Record<IdKind, number>>>;
+  /** Whose command it is: customers with many commands take turns. Without it the order of arrival alone counts. */
+  customer?(command: Command): UserId;
+  /** Whether it begins what later commands finish: when the shop is busy, those go first. */
+  readonly begins?: boolean;
   /** What is contended for, where it pays to let only one process at a time try. */
   contention?(command: Command): string;
   claim(command: Command, claims: Claims): void;

@@ -1,4 +1,6 @@
 import { err, ok, type ProductId, type ProductNotFound, type Result } from '@jumun/domain';
+import type { ServiceBusy } from '../batching/batcher.js';
+import type { ReadDesk } from '../batching/read-desk.js';
 import { type Page, pageOf } from '../page.js';
 import type { Cache } from '../ports/cache.js';
 import type {
@@ -44,17 +46,15 @@ export const detailsKey = (id: ProductId): string => `product:${id}`;
 export async function readProduct(
   queries: CatalogueQueries,
   cache: Cache,
+  stocks: ReadDesk<ProductId, number>,
   id: ProductId,
-): Promise<Result<ProductDetails, ProductNotFound>> {
-  const [details, stocks] = await Promise.all([
-    readDetails(queries, cache, id),
-    queries.stocks([id]),
-  ]);
-  const stock = stocks.get(id);
-  if (details === undefined || stock === undefined) {
+): Promise<Result<ProductDetails, ProductNotFound | ServiceBusy>> {
+  const [details, stock] = await Promise.all([readDetails(queries, cache, id), stocks.find(id)]);
+  if (stock.isErr()) return err(stock.error);
+  if (details === undefined || stock.value === undefined) {
     return err({ code: 'PRODUCT_NOT_FOUND', productId: id });
   }
-  return ok({ ...details, stock });
+  return ok({ ...details, stock: stock.value });
 }
 
 async function readDetails(

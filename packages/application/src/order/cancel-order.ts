@@ -34,6 +34,7 @@ export const cancelOrder = (
 ): CommandHandler<CancelOrder, OrderView, CancelOrderRefusal> => ({
   name: 'cancelOrder',
   ids: { walletEntry: 1, delivery: 1 },
+  customer: ({ userId }) => userId,
 
   claim({ orderId }, claims) {
     claims.orders.add(orderId);

@@ -52,6 +52,7 @@ export const payOrder = (
 ): CommandHandler<PayOrder, PaymentView, PayOrderRefusal> => ({
   name: 'payOrder',
   ids: { payment: 1, walletEntry: 1, delivery: 1 },
+  customer: ({ userId }) => userId,
 
   claim({ orderId }, claims) {
     claims.orders.add(orderId);

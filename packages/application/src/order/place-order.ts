@@ -49,6 +49,8 @@ export const placeOrder = (policy: {
 }): CommandHandler<PlaceOrder, OrderView, PlaceOrderRefusal> => ({
   name: 'placeOrder',
   ids: { order: 1 },
+  customer: ({ userId }) => userId,
+  begins: true,
 
   claim({ userId, basket, couponId }, claims) {
     claims.wallets.add(userId);

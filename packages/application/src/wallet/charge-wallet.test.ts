@@ -55,7 +55,7 @@ describe('Charging a wallet', () => {
 describe('Reading a wallet', () => {
   it('shows 0 won, as of now, to a customer never seen before', async () => {
     const { shop } = openShop();
-    const wallet = await shop.readWallet(KIM_CHEOLSU);
+    const wallet = accepted(await shop.readWallet(KIM_CHEOLSU));
     expect(wallet).toEqual({ userId: KIM_CHEOLSU, balance: 0, updatedAt: NOON });
   });
 
@@ -63,7 +63,7 @@ describe('Reading a wallet', () => {
     const { shop, charge, clock } = openShop();
     await charge(KIM_CHEOLSU, 50_000);
     clock.advance(60_000);
-    const wallet = await shop.readWallet(KIM_CHEOLSU);
+    const wallet = accepted(await shop.readWallet(KIM_CHEOLSU));
     expect(wallet).toEqual({ userId: KIM_CHEOLSU, balance: 50_000, updatedAt: NOON });
   });
 

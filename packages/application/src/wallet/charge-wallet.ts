@@ -31,6 +31,7 @@ export const chargeWallet: CommandHandler<
 > = {
   name: 'chargeWallet',
   ids: { walletEntry: 1 },
+  customer: ({ userId }) => userId,
 
   claim({ userId }, claims) {
     claims.wallets.add(userId);

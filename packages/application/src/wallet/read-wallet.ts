@@ -1,4 +1,14 @@
-import { type Instant, type Money, NOTHING, type UserId, type WalletEntry } from '@jumun/domain';
+import {
+  type Instant,
+  type Money,
+  NOTHING,
+  type Result,
+  type UserId,
+  type WalletEntry,
+  type WalletSnapshot,
+} from '@jumun/domain';
+import type { ServiceBusy } from '../batching/batcher.js';
+import type { ReadDesk } from '../batching/read-desk.js';
 import type { Clock } from '../ports/clock.js';
 import type { WalletQueries } from '../ports/queries.js';
 import { type Page, pageOf } from '../page.js';
@@ -12,14 +22,15 @@ export interface WalletView {
 
 /** A customer's balance; 0 for one never seen before. */
 export async function readWallet(
-  queries: WalletQueries,
+  wallets: ReadDesk<UserId, WalletSnapshot>,
   clock: Clock,
   userId: UserId,
-): Promise<WalletView> {
-  const wallet = (await queries.findMany([userId])).get(userId);
-  return wallet === undefined
-    ? { userId, balance: NOTHING, updatedAt: clock.now() }
-    : { userId, balance: wallet.balance, updatedAt: wallet.updatedAt };
+): Promise<Result<WalletView, ServiceBusy>> {
+  return (await wallets.find(userId)).map((wallet) =>
+    wallet === undefined
+      ? { userId, balance: NOTHING, updatedAt: clock.now() }
+      : { userId, balance: wallet.balance, updatedAt: wallet.updatedAt },
+  );
 }
 
 /** A customer's ledger, newest first. The cursor is the sequence of the last entry seen. */

@@ -79,7 +79,7 @@ export function openShop(options: ShopInMemoryOptions = {}) {
       return accepted(await shop.cancelOrder({ userId, orderId })).answer;
     },
     balance: async (userId: UserId): Promise<number> => {
-      return (await shop.readWallet(userId)).balance;
+      return accepted(await shop.readWallet(userId)).balance;
     },
     stock: async (id: number): Promise<number> => {
       return accepted(await shop.readProduct(productId(id))).stock;
