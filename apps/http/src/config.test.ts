@@ -31,6 +31,7 @@ describe('The configuration', () => {
       orderHoldSeconds: 900,
       salesTimeZone: 'Asia/Seoul',
       demoData: true,
+      warmUp: true,
       logLevel: 'info',
     });
     expect(tokens.secret.length).toBeGreaterThanOrEqual(32);
@@ -49,6 +50,7 @@ describe('The configuration', () => {
         ORDER_HOLD_SECONDS: '86400',
         SALES_TIME_ZONE: 'America/St_Johns',
         DEMO_DATA: 'OFF',
+        WARM_UP: 'off',
         LOG_LEVEL: 'debug',
         NODE_ENV: 'production',
         UNRELATED: 'whatever',
@@ -67,6 +69,7 @@ describe('The configuration', () => {
       orderHoldSeconds: 86_400,
       salesTimeZone: 'America/St_Johns',
       demoData: false,
+      warmUp: false,
       logLevel: 'debug',
     });
   });

@@ -27,6 +27,8 @@ export interface Config {
   readonly orderHoldSeconds: number;
   readonly salesTimeZone: string;
   readonly demoData: boolean;
+  /** Whether the server makes itself fast before it says that it is ready. */
+  readonly warmUp: boolean;
   readonly logLevel: string;
   /** What an operator should know, though it stops nothing. */
   readonly warnings: readonly string[];
@@ -76,6 +78,11 @@ const wholeNumber = (least: number, most: number) =>
 
 const port = wholeNumber(0, 65_535);
 
+const onOrOff = z
+  .string()
+  .transform((value) => SWITCH.get(value.toLowerCase()))
+  .refine((value) => value !== undefined, 'must be on or off');
+
 const notYet = z
   .string()
   .refine(() => false, 'is not supported yet')
@@ -112,11 +119,8 @@ const environmentSchema = z.object({
     .string()
     .refine(isTimeZone, 'must be a time zone such as Asia/Seoul')
     .default('Asia/Seoul'),
-  DEMO_DATA: z
-    .string()
-    .transform((value) => SWITCH.get(value.toLowerCase()))
-    .refine((value) => value !== undefined, 'must be on or off')
-    .optional(),
+  DEMO_DATA: onOrOff.optional(),
+  WARM_UP: onOrOff.default(true),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -156,6 +160,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     orderHoldSeconds: environment.ORDER_HOLD_SECONDS,
     salesTimeZone: environment.SALES_TIME_ZONE,
     demoData: environment.DEMO_DATA ?? profile === 'embedded',
+    warmUp: environment.WARM_UP,
     logLevel: environment.LOG_LEVEL,
     warnings: isShort(tokens.secret) ? [`AUTH_JWT_SECRET: ${TOO_SHORT}`] : [],
   };

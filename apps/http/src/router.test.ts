@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ok } from '@jumun/domain';
 import { pino } from 'pino';
 import { appOf } from './app.js';
+import { frontOf } from './front.js';
 import { Authentication } from './edge/authentication.js';
 import { type Route, route } from './routes/route.js';
 import {
@@ -64,7 +65,9 @@ describe('A path', () => {
     const authentication = new Authentication(TOKEN_POLICY);
     const logger = pino({ level: 'silent' });
     const routes = [named('/things/:id'), named('/things/best')];
-    const table = createServer(appOf({ routes, authentication, logger, isClosing: () => false }));
+    const app = appOf(routes, { authentication, logger });
+    const never = (): boolean => false;
+    const table = createServer(frontOf({ routes, logger, isClosing: never, isOurs: never }, app));
     try {
       await once(table.listen(0, '127.0.0.1'), 'listening');
       const { port } = table.address() as AddressInfo;

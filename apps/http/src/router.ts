@@ -4,17 +4,13 @@ import type { Authentication } from './edge/authentication.js';
 import { serve } from './edge/endpoint.js';
 import { type Exchange, send } from './edge/exchange.js';
 import { invalid } from './edge/validation.js';
+import type { ExchangeLocals } from './front.js';
 import { problemOf, type Refusal, refusalOf } from './problems.js';
 import type { Route } from './routes/route.js';
 
 export interface RouterDeps {
   readonly authentication: Authentication;
   readonly logger: Logger;
-}
-
-/** What stands before the router leaves the exchange here. */
-export interface ExchangeLocals {
-  readonly exchange: Exchange;
 }
 
 const exchangeOf = (locals: object): Exchange => (locals as ExchangeLocals).exchange;

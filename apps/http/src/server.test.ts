@@ -7,6 +7,7 @@ import {
   type MemoryServer,
   openServer,
   problemIn,
+  refusalIn,
   type ServerOptions,
   withServer,
 } from './testing/memory-server.js';
@@ -71,6 +72,85 @@ describe('Health', () => {
       { deps },
     ),
   );
+});
+
+describe('A server that warms itself up', () => {
+  it('is not ready until it is done, and leaves nothing behind', () =>
+    withServer(async ({ server, call, store, log, shop }) => {
+      const { orders, wallets, walletEntries, coupons, deliveries, answers } = store;
+      const rows = () =>
+        [orders, wallets, walletEntries, coupons, deliveries, answers].map((table) => table.all());
+      const before = rows();
+      const warming = server.warmUp();
+      const early = await call('GET', '/readyz');
+      expect(problemIn(early)).toMatchObject({ code: 'NOT_READY', down: ['warm-up'] });
+      await warming;
+      expect((await call('GET', '/readyz')).status).toBe(200);
+
+      expect(rows()).toEqual(before);
+      expect(shop.counts().orders.items).toBeGreaterThan(100);
+      expect(log.filter(({ msg }) => msg === 'request').map(({ route }) => route)).toEqual([
+        '/readyz',
+        '/readyz',
+      ]);
+      const told = log.find(({ msg }) => msg === 'warmed up');
+      expect(told?.['answered']).toBeGreaterThan(100);
+    }));
+
+  it('does without where the database is away', () =>
+    withServer(
+      async ({ server, shop }) => {
+        await server.warmUp();
+        expect(shop.counts().orders.items).toBe(0);
+      },
+      { deps: { probes: { database: () => Promise.reject(new DependencyUnavailable('down')) } } },
+    ));
+});
+
+describe('A server with too much to do', () => {
+  /** A server whose orders wait at a gate, with room for four in the queue: three new orders, and one payment more. */
+  async function busyServer(use: (busy: MemoryServer, open: () => void) => Promise<void>) {
+    const { options, open, reached } = gatedStore();
+    const opened = await openServer({ ...options, desk: { maxQueued: 4 } });
+    const { shop } = opened;
+    const under: Promise<unknown>[] = [charge(opened)];
+    await reached;
+    const place = () =>
+      opened.call('POST', '/api/v1/orders', {
+        token: opened.tokens.kim,
+        body: { items: [{ productId: 101, quantity: 1 }] },
+      });
+    try {
+      under.push(place(), place(), place());
+      while (!shop.isBusyWithOrders(true)) await new Promise((resume) => setImmediate(resume));
+      await use(opened, open);
+      open();
+      await Promise.all(under);
+    } finally {
+      open();
+      await opened.server.close();
+    }
+  }
+
+  it('refuses new orders before it knows whose they are, and takes payments and reads', () =>
+    busyServer(async ({ call, tokens, shop, log }, open) => {
+      const refused = await call('POST', '/api/v1/orders/', { raw: '{nonsense' });
+      expect(refusalIn(refused)).toEqual([503, 'SERVICE_BUSY']);
+      expect(problemIn(refused)).toMatchObject({ instance: '/api/v1/orders/' });
+      expect(refused.headers.get('retry-after')).toBe('1');
+      expect(refused.headers.get('x-content-type-options')).toBe('nosniff');
+      expect((await call('GET', '/api/v1/orders/1001', { token: tokens.kim })).status).toBe(404);
+      expect((await call('PUT', '/api/v1/orders')).status).toBe(405);
+
+      const paying = call('POST', '/api/v1/orders/1001/payment', { token: tokens.kim, body: {} });
+      while (!shop.isBusyWithOrders(false)) await new Promise((resume) => setImmediate(resume));
+      expect(refusalIn(await call('POST', '/api/v1/orders/1001/payment'))[1]).toBe('SERVICE_BUSY');
+      expect(refusalIn(await call('POST', '/api/v1/wallet/charges'))[1]).toBe('SERVICE_BUSY');
+      open();
+      expect(refusalIn(await paying)).toEqual([404, 'ORDER_NOT_FOUND']);
+      const told = log.filter(({ msg }) => msg === 'too busy: requests are refused');
+      expect(told).toHaveLength(1);
+    }));
 });
 
 describe('A server that stops', () => {

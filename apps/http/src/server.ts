@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import type { Shop } from '@jumun/application';
 import type { Logger } from 'pino';
 import { appOf } from './app.js';
 import { Authentication, type TokenPolicy } from './edge/authentication.js';
 import { answerClientError } from './edge/client-error.js';
 import { findDown, type Probes } from './edge/readiness.js';
+import { frontOf } from './front.js';
 import { routesOf } from './routes/index.js';
+import { warmUp } from './warm-up.js';
 
 /** How long a stopping server waits for what it has begun. */
 const CLOSE_WITHIN_MS = 10_000;
@@ -28,22 +31,32 @@ export interface ServerDeps {
 /** The shop as an HTTP server. It closes the shop, but opened nothing else and so closes nothing else. */
 export class HttpServer {
   private readonly server: Server;
+  private readonly authentication: Authentication;
+  /** Marks the requests that we put to ourselves. */
+  private readonly ownRequestId: string = randomUUID();
+  private isWarmingUp = false;
   private closing: Promise<void> | null = null;
 
   constructor(private readonly deps: ServerDeps) {
     const { shop, tokens, devTokens, logger, probes } = deps;
     const authentication = new Authentication(tokens);
+    this.authentication = authentication;
     const isClosing = (): boolean => this.closing !== null;
     const routes = routesOf({
       shop,
       authentication,
       devTokens,
-      findDown: () => (isClosing() ? Promise.resolve(['server']) : findDown(probes)),
+      findDown: () => {
+        if (isClosing()) return Promise.resolve(['server']);
+        return this.isWarmingUp ? Promise.resolve(['warm-up']) : findDown(probes);
+      },
     });
-    const app = appOf({ routes, authentication, logger, isClosing });
-    this.server = createServer(TIMEOUTS, app);
+    const isOurs = (requestId: string): boolean => requestId === this.ownRequestId;
+    const app = appOf(routes, { authentication, logger });
+    const front = frontOf({ routes, logger, isClosing, isOurs }, app);
+    this.server = createServer(TIMEOUTS, front);
     // Nothing here depends on an Expect header, so what it says beyond 100-continue is no reason to refuse.
-    this.server.on('checkExpectation', app);
+    this.server.on('checkExpectation', front);
     this.server.on('clientError', answerClientError);
   }
 
@@ -54,6 +67,28 @@ export class HttpServer {
     const { port: chosen, address } = this.server.address() as AddressInfo;
     this.deps.logger.info({ port: chosen, address }, 'listening');
     return chosen;
+  }
+
+  /**
+   * Makes a listening server as fast as it will be, and until then not ready. It costs a second or two, has no effect that
+   * anybody could see, and is given up without harm where the database is away.
+   */
+  async warmUp(): Promise<void> {
+    const { logger, probes } = this.deps;
+    const { address, port } = this.server.address() as AddressInfo;
+    const began = performance.now();
+    this.isWarmingUp = true;
+    try {
+      const down = await findDown(probes);
+      if (down.length > 0) return;
+      const host = isAnyAddress(address) ? 'localhost' : address;
+      const answered = await warmUp({ host, port }, this.authentication, this.ownRequestId);
+      logger.info({ answered, tookMs: Math.round(performance.now() - began) }, 'warmed up');
+    } catch (fault) {
+      logger.warn({ err: fault }, 'could not be warmed up');
+    } finally {
+      this.isWarmingUp = false;
+    }
   }
 
   /**
@@ -83,3 +118,5 @@ export class HttpServer {
     }
   }
 }
+
+const isAnyAddress = (address: string): boolean => address === '0.0.0.0' || address === '::';

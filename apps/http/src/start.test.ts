@@ -22,7 +22,8 @@ async function whileRunning(
   variables: Readonly<Record<string, string>>,
   use: (url: string) => Promise<void>,
 ): Promise<void> {
-  const running: Running = await start(readConfig({ PORT: '0', ...variables }), SILENT);
+  const all = { PORT: '0', WARM_UP: 'off', ...variables };
+  const running: Running = await start(readConfig(all), SILENT);
   try {
     await use(`http://127.0.0.1:${running.port}`);
   } finally {
@@ -44,6 +45,12 @@ describe('The service', () => {
           expect(await totalAt(url)).toBe(12);
         });
       }
+    }));
+
+  it('has warmed itself up when it has started', () =>
+    whileRunning({ DATABASE_URL: 'sqlite://:memory:', WARM_UP: 'on' }, async (url) => {
+      expect((await fetch(`${url}/readyz`)).status).toBe(200);
+      expect(await totalAt(url)).toBe(12);
     }));
 
   it('starts without the demo data, in memory', () =>

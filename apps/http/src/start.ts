@@ -35,6 +35,7 @@ export async function start(config: Config, logger: Logger): Promise<Running> {
       logger,
     });
     const port = await server.listen(config.port, config.host);
+    if (config.warmUp) await server.warmUp();
     const jobs = startJobs(config.profile === 'embedded' ? shopJobs(shop) : [], (job, fault) => {
       logger.error({ err: fault, job: job.name }, 'a job failed');
     });

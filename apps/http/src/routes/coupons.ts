@@ -27,6 +27,7 @@ export const couponRoutes = (shop: Shop): readonly Route[] => [
     params: z.object({ id: pathId }),
     body: emptyBody,
     status: 201,
+    isBusy: () => shop.isBusyWithCoupons(),
     handle: async ({ customer: { userId }, params, idempotency }) => {
       const command = { userId, campaignId: couponCampaignId(params.id) };
       return (await shop.issueCoupon(command, idempotency)).map(done(couponJson));

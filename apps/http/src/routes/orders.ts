@@ -52,6 +52,7 @@ const orderCommands = (shop: Shop): readonly Route[] => [
     summary: 'Place an order; its stock and coupon are held until expiresAt',
     body: orderRequest,
     status: 201,
+    isBusy: () => shop.isBusyWithOrders(true),
     handle: async ({ customer: { userId }, body, idempotency }) => {
       const items = body.items.map((item) => ({ ...item, productId: productId(item.productId) }));
       const basket = Basket.of(items);
@@ -71,6 +72,7 @@ const orderCommands = (shop: Shop): readonly Route[] => [
     params: order,
     body: z.strictObject({ amount: z.int().nonnegative().optional() }),
     status: 201,
+    isBusy: () => shop.isBusyWithOrders(false),
     handle: async ({ customer: { userId }, params, body, idempotency }) => {
       const command = { userId, orderId: orderId(params.id), amount: body.amount ?? null };
       return (await shop.payOrder(command, idempotency)).map(done(paymentJson));
@@ -85,6 +87,7 @@ const orderCommands = (shop: Shop): readonly Route[] => [
     params: order,
     body: emptyBody,
     status: 200,
+    isBusy: () => shop.isBusyWithOrders(false),
     handle: async ({ customer: { userId }, params, idempotency }) => {
       const command = { userId, orderId: orderId(params.id) };
       return (await shop.cancelOrder(command, idempotency)).map(done(orderJson));

@@ -48,6 +48,8 @@ export interface Route {
   readonly body: z.ZodObject | null;
   /** Of the answer when all goes well. */
   readonly status: number;
+  /** Whether it would be refused now because too many requests wait. */
+  readonly isBusy?: () => boolean;
   handle(request: RouteRequest<Customer | null, unknown, unknown, unknown>): Answer;
 }
 
@@ -68,6 +70,7 @@ interface Declaration<
   readonly query?: Query;
   readonly body?: Body;
   readonly status: number;
+  readonly isBusy?: () => boolean;
   readonly handle: (
     request: RouteRequest<
       Kind extends 'public' ? null : Customer,

@@ -29,6 +29,7 @@ export const walletRoutes = (shop: Shop): readonly Route[] => [
     summary: 'Put money into the wallet',
     body: z.strictObject({ amount: anyNumber }),
     status: 201,
+    isBusy: () => shop.isBusyWithOrders(false),
     handle: async ({ customer: { userId }, body: { amount }, idempotency }) =>
       (await shop.chargeWallet({ userId, amount }, idempotency)).map(done(chargeJson)),
   }),

@@ -14,7 +14,13 @@ export class ShopProcess {
 
   /** Resolves when it listens; rejects with what it printed when it ends before that. */
   static async start(environment: Readonly<Record<string, string>>): Promise<ShopProcess> {
-    const variables = { PORT: '0', MANAGEMENT_PORT: '0', HOST: '127.0.0.1', ...environment };
+    const variables = {
+      PORT: '0',
+      MANAGEMENT_PORT: '0',
+      HOST: '127.0.0.1',
+      WARM_UP: 'off',
+      ...environment,
+    };
     const ready = /"port":(\d+).*"msg":"listening"/;
     const process = await NodeProcess.start(MAIN, variables, ready);
     const url = `http://127.0.0.1:${process.greeting[1]}`;

@@ -3,8 +3,10 @@ import { invariant } from '@jumun/domain';
 import type { Database } from './database.js';
 import { inTransaction } from './in-transaction.js';
 
-/** How many ids are taken from the database at a time. A restart leaves at most so many unused. */
+/** How many ids are taken from the database at first. */
 const BLOCK = 1_000;
+/** Each further block is twice as large, up to so many times: a busy process need not come back all the time. */
+const MOST_BLOCKS = 16;
 
 interface Block {
   next: number;
@@ -13,10 +15,11 @@ interface Block {
 
 /**
  * Takes ids from the database in blocks, and gives them out from memory. Each process has blocks of its own, so ids are
- * unique everywhere, and roughly, not strictly, in the order of time.
+ * unique everywhere, and roughly, not strictly, in the order of time. A restart leaves the rest of a block unused.
  */
 export class BlockIdSource implements IdSource {
   private readonly blocks = new Map<IdKind, Block>();
+  private readonly sizes = new Map<IdKind, number>();
   private readonly turns = new Map<IdKind, Promise<unknown>>();
 
   constructor(
@@ -48,7 +51,9 @@ export class BlockIdSource implements IdSource {
     const ids = take(block, Math.min(count, block.end - block.next));
     const missing = count - ids.length;
     if (missing === 0) return ids;
-    const fresh = await this.fetch(kind, Math.max(missing, this.blockSize));
+    const size = this.sizes.get(kind) ?? this.blockSize;
+    const fresh = await this.fetch(kind, Math.max(missing, size));
+    this.sizes.set(kind, Math.min(size * 2, this.blockSize * MOST_BLOCKS));
     this.blocks.set(kind, fresh);
     return [...ids, ...take(fresh, missing)];
   }
