@@ -42,7 +42,8 @@ export function send(
     return;
   }
   if (headers?.['Content-Type'] === undefined) lines.push('Content-Type', JSON_TYPE);
-  const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-  lines.push('Content-Length', String(bytes.length));
-  response.writeHead(status, lines).end(bytes);
+  // As a text, it goes out in one piece with the headers.
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  lines.push('Content-Length', String(Buffer.byteLength(text)));
+  response.writeHead(status, lines).end(text);
 }
