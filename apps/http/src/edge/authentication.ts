@@ -1,3 +1,4 @@
+import { webcrypto } from 'node:crypto';
 import { err, ok, type Result, userId } from '@jumun/domain';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
@@ -14,6 +15,7 @@ export interface TokenPolicy {
 }
 
 const OPERATOR = 'operator';
+const HS256 = { name: 'HMAC', hash: 'SHA-256' };
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
 const claims = z.object({
@@ -39,7 +41,8 @@ interface Verified {
 
 /** Tells customers by their bearer tokens, and makes such tokens where nobody else does. */
 export class Authentication {
-  private readonly key: Uint8Array;
+  /** Made once: making it of the secret's bytes takes as long as verifying a token by it. */
+  private readonly key: Promise<webcrypto.CryptoKey>;
   /** By the header that was sent. */
   private readonly verified = new LRUCache<string, Verified>({
     max: MOST_TOKENS,
@@ -51,7 +54,8 @@ export class Authentication {
     private readonly policy: TokenPolicy,
     private readonly now: () => number = Date.now,
   ) {
-    this.key = new TextEncoder().encode(policy.secret);
+    const bytes = new TextEncoder().encode(policy.secret);
+    this.key = webcrypto.subtle.importKey('raw', bytes, HS256, false, ['sign', 'verify']);
   }
 
   /** Who asks, and may they? On a public route nobody is asked, whatever token they carry. */
@@ -70,7 +74,7 @@ export class Authentication {
   }
 
   /** A token for the customer, good for `seconds`. */
-  issue(customer: number, roles: readonly string[], seconds: number): Promise<string> {
+  async issue(customer: number, roles: readonly string[], seconds: number): Promise<string> {
     const { issuer, audience } = this.policy;
     const token = new SignJWT({ roles: [...roles] })
       .setProtectedHeader({ alg: 'HS256' })
@@ -79,7 +83,7 @@ export class Authentication {
       .setExpirationTime(`${seconds}s`);
     if (issuer !== null) token.setIssuer(issuer);
     if (audience !== null) token.setAudience(audience);
-    return token.sign(this.key);
+    return token.sign(await this.key);
   }
 
   /** Whoever sent this header before, while their token is still good. */
@@ -94,7 +98,7 @@ export class Authentication {
     if (token === undefined) return null;
     const { issuer, audience } = this.policy;
     try {
-      const { payload } = await jwtVerify(token, this.key, {
+      const { payload } = await jwtVerify(token, await this.key, {
         algorithms: ['HS256'],
         currentDate: new Date(this.now()),
         ...(issuer === null ? {} : { issuer }),
