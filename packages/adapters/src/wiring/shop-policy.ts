@@ -17,10 +17,10 @@ const MAX_BATCH_EMBEDDED = 64;
 const MAX_BATCH = 256;
 const MAX_READS = 256;
 
-/** More waiting orders and payments than this would be answered too late to be of use: about half a second's work. */
-const MAX_ORDERS_QUEUED = 1_024;
+/** More waiting orders and payments than this would be answered too late to be of use: about a second's work. */
+const MAX_ORDERS_QUEUED = 2_048;
 /** No customer may have more than a part of that. */
-const MAX_ORDERS_QUEUED_EACH = 256;
+const MAX_ORDERS_QUEUED_EACH = 512;
 /** A rush for coupons comes all at once, and most of it is answered at once: there are none left. */
 const MAX_COUPONS_QUEUED = 20_000;
 const MAX_QUEUED = 10_000;
