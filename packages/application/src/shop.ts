@@ -12,7 +12,7 @@ import {
   type WalletEntry,
   type WalletSnapshot,
 } from '@jumun/domain';
-import { replay } from './batching/answer-book.js';
+import { findAnswers, replay } from './batching/answer-book.js';
 import type { BatcherCounts, BatcherOptions, ServiceBusy } from './batching/batcher.js';
 import { CommandDesk, type DeskPorts } from './batching/command-desk.js';
 import type {
@@ -69,6 +69,7 @@ import { listOrders, readOrder } from './order/read-orders.js';
 import type { Page } from './page.js';
 import type { Cache } from './ports/cache.js';
 import type { EventBus } from './ports/event-bus.js';
+import type { IdempotencyKey, RememberedAnswer } from './ports/repositories.js';
 import type {
   OrderPosition,
   ProductSearch,
@@ -122,10 +123,12 @@ export class Shop {
   private readonly catalogueDesk: CommandDesk;
   private readonly wallets: ReadDesk<UserId, WalletSnapshot>;
   private readonly stocks: ReadDesk<ProductId, number>;
+  private readonly answers: ReadDesk<IdempotencyKey, RememberedAnswer>;
   private readonly soldOut: SoldOutLatch;
   private readonly placing: ReturnType<typeof placeOrder>;
   private readonly paying: ReturnType<typeof payOrder>;
   private readonly cancelling: ReturnType<typeof cancelOrder>;
+  private readonly issuing: typeof issueCoupon;
   private readonly alternativesTo: (
     id: ProductId,
   ) => Promise<Result<readonly ShelfProduct[], ProductNotFound>>;
@@ -144,11 +147,16 @@ export class Shop {
     this.couponDesk = new CommandDesk(ports, options('coupons'));
     this.catalogueDesk = new CommandDesk(ports, options('catalogue'));
     this.wallets = new ReadDesk((ids) => queries.wallets.findMany(ids), options('reads'));
+    this.answers = new ReadDesk((keys) => findAnswers(queries.idempotency, keys), options('reads'));
     this.stocks = new ReadDesk((ids) => queries.catalogue.stocks(ids), options('reads'));
     this.soldOut = new SoldOutLatch(events);
     this.placing = placeOrder(policy);
     this.paying = payOrder(calendar);
     this.cancelling = cancelOrder(calendar);
+    // A crowd may wait already when the first of it hears that none are left.
+    const foresee: typeof issueCoupon.foresee = ({ campaignId }, now) =>
+      this.soldOut.refusal(campaignId, now);
+    this.issuing = { ...issueCoupon, foresee };
     const finding = { catalogue: queries.catalogue, sales: queries.sales, clock, calendar };
     this.alternativesTo = singleFlight((id) => findAlternatives(finding, id, MAX_ALTERNATIVES));
   }
@@ -264,7 +272,7 @@ export class Shop {
     const soldOut = this.soldOut.refusal(campaignId, this.ports.clock.now());
     if (soldOut !== undefined) return (await this.recall<CouponView>(key)) ?? err(soldOut);
     const version = this.soldOut.version(campaignId);
-    const issued = await this.couponDesk.submit(issueCoupon, command, key);
+    const issued = await this.couponDesk.submit(this.issuing, command, key);
     if (issued.isErr() && issued.error.code === 'COUPON_EXHAUSTED') {
       this.soldOut.set(issued.error, version, this.ports.clock.now());
     }
@@ -335,10 +343,11 @@ export class Shop {
 
   private async recall<Answer>(
     key: Idempotency | undefined,
-  ): Promise<Result<Answered<Answer>, IdempotencyKeyReused> | null> {
+  ): Promise<Result<Answered<Answer>, IdempotencyKeyReused | ServiceBusy> | null> {
     if (key === undefined) return null;
-    const [remembered] = await this.ports.queries.idempotency.find([key]);
-    return remembered === undefined ? null : replay<Answer>(remembered, key);
+    const remembered = await this.answers.find(key);
+    if (remembered.isErr()) return err(remembered.error);
+    return remembered.value === undefined ? null : replay<Answer>(remembered.value, key);
   }
 
   private forgetDetails(id: ProductId): Promise<void> {

@@ -1,4 +1,5 @@
 import { err, type Instant, ok, type Result } from '@jumun/domain';
+import type { IdempotencyQueries } from '../ports/queries.js';
 import type {
   IdempotencyKey,
   IdempotencyRepository,
@@ -38,6 +39,20 @@ export class AnswerBook {
   async save(): Promise<void> {
     await this.repository.remember(this.fresh);
   }
+}
+
+/** What was answered under each of these keys, by the key itself. */
+export async function findAnswers(
+  queries: IdempotencyQueries,
+  keys: readonly IdempotencyKey[],
+): Promise<ReadonlyMap<IdempotencyKey, RememberedAnswer>> {
+  const found = new Map((await queries.find(keys)).map((answer) => [keyOf(answer), answer]));
+  return new Map(
+    keys.flatMap((key) => {
+      const answer = found.get(keyOf(key));
+      return answer === undefined ? [] : [[key, answer] as const];
+    }),
+  );
 }
 
 /** What a request gets whose key has an answer. */

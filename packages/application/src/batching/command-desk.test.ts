@@ -80,6 +80,24 @@ describe('CommandDesk', () => {
     expect(order).toEqual(['2 walletEntry', '1 coupon', 'transaction']);
   });
 
+  it('looks at nothing for a command that is certain to be refused, but at the answer of its key', async () => {
+    const { desk, charge, allocated, transactions, store } = await aDesk();
+    const certain = { ...chargeWallet, foresee: () => ({ code: 'INVALID_AMOUNT' }) as never };
+    const command = { userId: userId(1), amount: 100 };
+    accepted(await charge(1, 100, 'key'));
+    const outcomes = await Promise.all([
+      desk.submit(certain, command),
+      desk.submit(certain, command, keyOf(userId(1), 'key', 'charge 100')),
+      desk.submit(certain, command, keyOf(userId(1), 'another key')),
+    ]);
+    expect(outcomes.map((outcome) => outcome.isOk())).toEqual([false, true, false]);
+    expect(accepted(outcomes[1]).replayed).toBe(true);
+    expect(refused(outcomes[2]).code).toBe('INVALID_AMOUNT');
+    expect(allocated).toEqual([['walletEntry', 1]]);
+    expect(transactions).toHaveLength(4);
+    expect(store.wallets.get(userId(1))?.balance).toBe(100);
+  });
+
   it('refuses one command and accepts its neighbours', async () => {
     const { charge, audit } = await aDesk();
     const outcomes = await Promise.all([charge(1, 100), charge(1, 0), charge(1, 5)]);

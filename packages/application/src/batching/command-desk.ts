@@ -33,6 +33,7 @@ interface Case {
   readonly ids: CommandHandler<never, never, never>['ids'];
   readonly contention: string | undefined;
   readonly idempotency: Idempotency | null;
+  foresee(now: Instant): Refusal | undefined;
   claim(claims: Claims): void;
   decide(books: Books, now: Instant): Result<Decision<unknown>, Refusal>;
 }
@@ -62,6 +63,7 @@ export class CommandDesk {
         ids: handler.ids,
         contention: handler.contention?.(command),
         idempotency,
+        foresee: (now) => handler.foresee?.(command, now),
         claim: (claims) => handler.claim(command, claims),
         decide: (books, now) => handler.decide(command, books, now),
       },
@@ -85,11 +87,12 @@ export class CommandDesk {
     return this.batcher.counts();
   }
 
-  private async runBatch(cases: readonly Case[]): Promise<readonly Outcome[]> {
-    const { unitOfWork, lock } = this.ports;
+  private async runBatch(submitted: readonly Case[]): Promise<readonly Outcome[]> {
+    const { unitOfWork, lock, clock } = this.ports;
+    const cases = submitted.map((each) => foreseen(each, clock.now()));
     const ids = await this.setIdsAside(cases);
     const run = (): Promise<readonly Outcome[]> =>
-      unitOfWork.run((tx) => decideAll(tx, cases, ids, this.ports.clock));
+      unitOfWork.run((tx) => decideAll(tx, cases, ids, clock));
     const contended = new Set(cases.flatMap(({ contention }) => contention ?? []));
     return contended.size === 0 ? run() : lock.withLock([...contended], CONTENTION_TTL_MS, run);
   }
@@ -107,6 +110,13 @@ export class CommandDesk {
     }
     return supply;
   }
+}
+
+/** A command that is certain to be refused needs nothing but a look whether its key has an answer. */
+function foreseen(each: Case, now: Instant): Case {
+  const refusal = each.foresee(now);
+  if (refusal === undefined) return each;
+  return { ...each, ids: {}, contention: undefined, claim: () => {}, decide: () => err(refusal) };
 }
 
 async function decideAll(

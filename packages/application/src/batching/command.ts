@@ -31,6 +31,8 @@ export interface CommandHandler<Command, Answer, Refused extends Refusal> {
   readonly begins?: boolean;
   /** What is contended for, where it pays to let only one process at a time try. */
   contention?(command: Command): string;
+  /** The refusal that is certain without a look at the books, or undefined. Asked when the command's batch begins. */
+  foresee?(command: Command, now: Instant): Refused | undefined;
   claim(command: Command, claims: Claims): void;
   decide(command: Command, books: Books, now: Instant): Result<Decision<Answer>, Refused>;
 }

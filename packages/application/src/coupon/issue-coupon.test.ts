@@ -142,6 +142,43 @@ async function soldOutShop(events: EventBus = new InMemoryEventBus()) {
   return { ...open, campaignId, issue, first, cost };
 }
 
+describe('A crowd that waits for the last coupon', () => {
+  it('is refused without a further look once the first of it finds that none are left', async () => {
+    const inner = openShop();
+    let looks = 0;
+    const unitOfWork: UnitOfWork = {
+      run: (work) =>
+        inner.ports.unitOfWork.run((tx) => {
+          const { campaigns } = tx;
+          const lockMany: typeof campaigns.lockMany = (ids) => {
+            looks += ids.length;
+            return campaigns.lockMany(ids);
+          };
+          return work({ ...tx, campaigns: { ...campaigns, lockMany } });
+        }),
+    };
+    const { ids } = inner.ports;
+    const { shop, campaign, audit } = openShop({
+      store: inner.store,
+      ports: { ids, unitOfWork },
+      desk: { maxBatch: 1 },
+    });
+    const campaignId = await campaign({ totalQuantity: 1 });
+    const users = Array.from({ length: 20 }, (_, at) => userId(at + 1));
+    const issued = await Promise.all(
+      users.map((user) =>
+        shop.issueCoupon({ userId: user, campaignId }, keyOf(user, 'a key', 'a coupon')),
+      ),
+    );
+    expect(issued.map((each) => (each.isOk() ? 'issued' : each.error.code))).toEqual([
+      'issued',
+      ...users.slice(1).map(() => 'COUPON_EXHAUSTED'),
+    ]);
+    expect(looks).toBe(2);
+    expect(audit()).toEqual([]);
+  });
+});
+
 describe('A campaign known to be sold out', () => {
   it('answers a crowd from memory', async () => {
     const { issue, cost } = await soldOutShop();

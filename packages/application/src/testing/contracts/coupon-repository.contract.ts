@@ -131,6 +131,25 @@ export const couponRepositoryContract: Contract<StoreHarness> = [
     },
   },
   {
+    sentence: 'finds holders of many campaigns at once',
+    async check(harness) {
+      const campaigns = Array.from({ length: 20 }, (_, at) => 600 + at);
+      await add(
+        harness,
+        ...campaigns.map((campaignId, at) =>
+          aCoupon({ id: at + 1, userId: at + 1, issueNumber: 1, campaignId }),
+        ),
+      );
+      const asked = campaigns.flatMap((campaign, at) => [
+        holder(campaign, at + 1),
+        holder(campaign, at + 2),
+      ]);
+      const found = await harness.unitOfWork.run((tx) => tx.coupons.findHolders(asked));
+      const expected = campaigns.map((campaign, at) => holder(campaign, at + 1));
+      mustEqual(new Set(found), new Set(expected), 'holders');
+    },
+  },
+  {
     sentence: 'finds holders among the coupons of its own transaction, and none for an empty set',
     async check({ unitOfWork }) {
       await unitOfWork.run(async (tx) => {
