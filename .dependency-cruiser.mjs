@@ -29,6 +29,11 @@ export default {
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
+      name: 'nobody-needs-the-bench',
+      from: { path: '^(packages|apps)/' },
+      to: { path: '^bench/' },
+    },
+    {
       name: 'packages-have-one-door',
       comment: "Import another package by its name: only '.' and './testing' are public.",
       from: { path: '^(packages|apps)/([^/]+)/' },

@@ -58,6 +58,14 @@ const planted: readonly Planted[] = [
     },
   },
   {
+    rule: 'nobody-needs-the-bench',
+    sin: 'the worker imports a baseline',
+    files: {
+      [`${WORKER}/main.ts`]: `import '../../../bench/baselines/raw.js';`,
+      'bench/baselines/raw.ts': '',
+    },
+  },
+  {
     rule: 'packages-have-one-door',
     sin: 'an adapter reaches into the domain by a relative path',
     files: {

@@ -3,7 +3,7 @@
  * - a neverthrow Result nobody looks at is an error (awaited or not, through void and comma too);
  * - `new Date()` without arguments reads the clock, which the core must be given.
  *
- * Usage: node .ci/unused-results.ts [tsconfig.json ...]; without arguments, every workspace.
+ * Usage: node .ci/unused-results.ts [tsconfig.json ...]; without arguments, every workspace and the bench.
  */
 import { globSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import ts from 'typescript-compiler-api';
 const CORE = /packages\/(domain|application)\/src(?!.*(\/testing\/|\.test\.ts$|\.contract\.ts$))\//;
 
 const asked = process.argv.slice(2);
-const configs = asked.length > 0 ? asked : globSync('{packages,apps}/*/tsconfig.json');
+const configs = asked.length > 0 ? asked : globSync('{{packages,apps}/*,bench}/tsconfig.json');
 const host: ts.ParseConfigFileHost = {
   ...ts.sys,
   onUnRecoverableConfigFileDiagnostic: ({ messageText }) => {

@@ -10,6 +10,8 @@ export interface MysqlOptions {
    * then survives `kill`, but would not survive a power failure.
    */
   readonly durable?: boolean;
+  /** Settings of the server by their names, such as `innodb-buffer-pool-size`; a server that lacks one goes without. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** `url` is for root, who has no password, and names no database. */
@@ -32,9 +34,13 @@ export const MYSQL_GREETING: Greeting = {
 };
 
 export const startMysql = (
-  { durable = false }: MysqlOptions = {},
+  { durable = false, settings = {} }: MysqlOptions = {},
   machine: Machine = thisMachine,
-): Promise<MysqlServer> => startServer(recipe(durable, machine), machine);
+): Promise<MysqlServer> => {
+  const given = Object.entries(settings).map(([name, value]) => `--loose-${name}=${value}`);
+  const flags = [...COMMON, ...(durable ? [] : FAST), ...given];
+  return startServer(recipe(flags, machine), machine);
+};
 
 const AS_ROOT = thisMachine.isRoot ? ['--user=root'] : [];
 const COMMON = ['--skip-log-bin', '--skip-name-resolve', '--max-connections=500'];
@@ -49,8 +55,7 @@ CREATE USER IF NOT EXISTS root@'127.0.0.1' IDENTIFIED BY '';
 GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;
 `;
 
-const recipe = (durable: boolean, machine: Machine): Recipe => {
-  const flags = [...COMMON, ...(durable ? [] : FAST)];
+const recipe = (flags: readonly string[], machine: Machine): Recipe => {
   return {
     kind: { ...MYSQL, programs: programs() },
     ready: /ready for connections/,

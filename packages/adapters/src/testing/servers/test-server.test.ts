@@ -132,6 +132,21 @@ describe('A private server', () => {
     expect(await isThere(redis, server)).toBe(false);
   });
 
+  it('has the settings that it was given, and passes over those that it does not know, if it is MySQL', async () => {
+    const settings = { 'innodb-buffer-pool-size': '64M', 'no-such-setting': '1' };
+    const server = await startMysql({ settings });
+    try {
+      const [row] = await onMysql(server.url, (database) =>
+        database.read((session) =>
+          session.all<{ bytes: number }>('SELECT @@innodb_buffer_pool_size AS bytes'),
+        ),
+      );
+      expect(row?.bytes).toBe(64 * 2 ** 20);
+    } finally {
+      await server.stop();
+    }
+  });
+
   it('says what the program said when it does not start', async () => {
     const usual = process.env['TEST_MYSQLD'];
     process.env['TEST_MYSQLD'] = '/bin/cat';
