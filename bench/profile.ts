@@ -7,7 +7,7 @@ import { RICH, withDatabase } from './lib/database.ts';
 import { flameGraph, type Profile } from './lib/flame-graph.ts';
 import { complaintsAbout, prepareLoad } from './lib/load.ts';
 import { withMysql } from './lib/servers.ts';
-import { SECRET, startService } from './lib/service.ts';
+import { startService } from './lib/service.ts';
 import { productsOf } from './lib/wishes.ts';
 
 // Where does the time of the HTTP process go while customers order and pay on MariaDB? Writes bench/results/flame-graph.svg.
@@ -23,18 +23,15 @@ await runBench('profile', [], (bench) =>
           databaseUrl: db.url,
           nodeOptions: ['--cpu-prof', `--cpu-prof-dir=${folder}`],
         });
-        const load = await prepareLoad(
-          {
-            urls: [service.url],
-            connections: bench.small ? 8 : 200,
-            customers: { first: 1, count: db.seed.customers },
-            journey: { kind: 'ORDER', products: productsOf('uniform') },
-            pace: { kind: 'CLOSED' },
-            warmUpSeconds: bench.small ? 0.2 : 2,
-            seconds: bench.seconds(15, 0.5),
-          },
-          SECRET,
-        );
+        const load = await prepareLoad({
+          urls: [service.url],
+          connections: bench.small ? 8 : 200,
+          customers: { first: 1, count: db.seed.customers },
+          journey: { kind: 'ORDER', products: productsOf('uniform') },
+          pace: { kind: 'CLOSED' },
+          warmUpSeconds: bench.small ? 0.2 : 2,
+          seconds: bench.seconds(15, 0.5),
+        });
         const result = await load.run();
         await service.stop();
         const { perSecond, latency } = result;
