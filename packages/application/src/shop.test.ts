@@ -67,8 +67,9 @@ describe('Shop', () => {
     await campaign();
     await Promise.all([charge(KIM_CHEOLSU, 1), charge(KIM_CHEOLSU, 2)]);
     const counts = { queued: 0, retries: 0, splits: 0 };
-    await Promise.all([shop.readWallet(KIM_CHEOLSU), shop.readWallet(KIM_CHEOLSU)]);
-    await shop.readProduct(productId(101));
+    const read = await Promise.all([shop.readWallet(KIM_CHEOLSU), shop.readWallet(KIM_CHEOLSU)]);
+    expect(read.map((wallet) => accepted(wallet).balance)).toEqual([3, 3]);
+    expect(accepted(await shop.readProduct(productId(101))).stock).toBe(50);
     expect(shop.counts()).toMatchObject({
       orders: { ...counts, batches: 1, items: 2 },
       coupons: { ...counts, batches: 1, items: 1 },

@@ -172,7 +172,7 @@ async function rush(shop: Shop): Promise<void> {
 async function visitEverything(shop: Shop): Promise<void> {
   const customer = userId(7);
   const key = { userId: customer, key: 'visit', fingerprint: 'y' };
-  await shop.readWallet(customer);
+  accepted(await shop.readWallet(customer));
   await shop.listWalletEntries(customer, 3, 20);
   accepted(await shop.chargeWallet({ userId: customer, amount: 1_000 }, key));
   await shop.listProducts({ text: null, category: '분류 3' }, 2, 20);
