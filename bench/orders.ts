@@ -17,7 +17,7 @@ const REQUIREMENTS: readonly Requirement[] = [
   { name: 'one hot product to uniform', required: 0.9 },
   { name: 'in process to the raw ceiling', required: 0.3, aim: 0.5 },
   { name: 'lone customer, median latency to textbook', required: 1.2, atMost: true },
-  { name: 'overload, accepted requests to peak', required: 0.9 },
+  { name: 'overload, accepted to peak', required: 0.9 },
   { name: 'joint load, product reads/s', required: 4_950 },
   { name: 'joint load, orders/s', required: 990 },
 ];

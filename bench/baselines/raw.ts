@@ -72,6 +72,10 @@ export class RawRunner {
     const meter = new LatencyMeter();
     const acknowledged: number[] = [];
     let done = 0;
+    const countHalf = (): void => {
+      const now = performance.now();
+      if (now >= from && now < to) done += batch / 2;
+    };
     const work = async (store: RawStore, lane: number): Promise<void> => {
       for (let began = performance.now(); began < to; began = performance.now()) {
         const made = this.made[lane] ?? 0;
@@ -80,13 +84,11 @@ export class RawRunner {
           orderOf(made + at, lane, this.terms),
         );
         await store.place(orders);
+        countHalf();
         await store.pay(orders);
+        countHalf();
         for (const { id } of orders) acknowledged.push(id);
-        const now = performance.now();
-        if (now >= from && now < to) {
-          done += batch;
-          meter.record(now - began);
-        }
+        if (began >= from) meter.record(performance.now() - began);
         await endOfTurn();
       }
     };

@@ -1,7 +1,7 @@
 import { LatencyMeter } from './latency.ts';
 import type { Heard } from './load-connection.ts';
 import { type Arrival, isOk } from './load-journeys.ts';
-import type { LoadResult } from './scenario.ts';
+import type { LoadResult, Scenario } from './scenario.ts';
 
 /** A span by `performance.now()`. */
 export interface Window {
@@ -25,16 +25,17 @@ export class LoadLedger {
   private readonly unexpected: string[] = [];
   private unexpectedCount = 0;
   private withoutRetryAfter = 0;
-  private journeysDone = 0;
   private requestsDone = 0;
   notSent = 0;
 
   private readonly window: Window;
   private readonly alsoExpected: readonly number[];
+  private readonly requestsPerJourney: number;
 
-  constructor(window: Window, alsoExpected: readonly number[]) {
+  constructor(window: Window, { journey, alsoExpected = [] }: Scenario) {
     this.window = window;
     this.alsoExpected = alsoExpected;
+    this.requestsPerJourney = journey.kind === 'ORDER' ? 2 : 1;
   }
 
   /** A request that was due then is answered now. */
@@ -54,18 +55,14 @@ export class LoadLedger {
   /** A journey that was due then has ended now. */
   journey(due: number, { ok, paid }: Arrival): void {
     if (paid !== null) this.acknowledged.push(paid);
-    if (!ok) return;
-    const now = performance.now();
-    if (this.isWithin(now)) this.journeysDone += 1;
-    if (this.isWithin(due)) this.journeys.record(now - due);
+    if (ok && this.isWithin(due)) this.journeys.record(performance.now() - due);
   }
 
   /** `seconds` is how long the window was open. */
   result(seconds: number): LoadResult {
     const { acknowledged, unexpected, unexpectedCount, withoutRetryAfter, notSent } = this;
     return {
-      perSecond: this.journeysDone / seconds,
-      requestsPerSecond: this.requestsDone / seconds,
+      perSecond: this.requestsDone / this.requestsPerJourney / seconds,
       latency: this.journeys.latency,
       steps: Object.fromEntries([...this.steps].map(([step, { latency }]) => [step, latency])),
       byStatus: Object.fromEntries(this.byStatus),

@@ -54,10 +54,10 @@ function mint({ customers }: Scenario): Promise<readonly Customer[]> {
 }
 
 async function play({ scenario, connections, customers }: Prepared): Promise<LoadResult> {
-  const { pace, journey, warmUpSeconds, seconds, alsoExpected = [] } = scenario;
+  const { pace, journey, warmUpSeconds, seconds } = scenario;
   const from = performance.now() + warmUpSeconds * 1_000;
   const window: Window = { from, to: from + seconds * 1_000 };
-  const ledger = new LoadLedger(window, alsoExpected);
+  const ledger = new LoadLedger(window, scenario);
   const travel = travellerOf(journey, (step, due, heard) => ledger.step(step, due, heard));
   const trip = tripOf(travel, customers, ledger);
   if (pace.kind === 'CLOSED') await withoutPause(connections, trip, window.to);

@@ -38,10 +38,11 @@ export interface Scenario {
 
 /** What came of a scenario. Only `acknowledged`, `unexpected` and `unexpectedCount` tell of the warm-up as well. */
 export interface LoadResult {
-  /** Journeys that ended well, a second. */
+  /**
+   * Journeys a second, by the requests that were answered by 2xx: an order counts half when it is placed and half when it is
+   * paid. Customers who all began at once go on in waves, and a window need not fall on whole ones.
+   */
   readonly perSecond: number;
-  /** Requests that were answered by 2xx, a second. */
-  readonly requestsPerSecond: number;
   /** Of journeys that ended well, whole. */
   readonly latency: Latency;
   /** Of requests that were answered by 2xx, by step: `create`, `pay`, `read`. */

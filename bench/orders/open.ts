@@ -58,16 +58,16 @@ export async function measureOverload(bench: Bench, { jumun }: Stage): Promise<v
     alsoExpected: [503],
   });
   const after = await atPeak();
-  const { requestsPerSecond, steps } = result;
-  const ratio = (2 * requestsPerSecond) / (before.requestsPerSecond + after.requestsPerSecond);
+  const { perSecond: accepted, steps } = result;
+  const ratio = (2 * accepted) / (before.perSecond + after.perSecond);
   bench.row({
     variant: jumun.name,
     shape: `HTTP, overload: ${perSecond} orders/s offered`,
-    perSecond: result.perSecond,
+    perSecond: accepted,
     latency: result.latency,
     ratio,
     note: [
-      'ratio of accepted requests to the peak',
+      'ratio to the peak',
       `p99 of an accepted order request ${Math.round(steps['create']?.p99 ?? 0)} ms`,
       `${percent(shareOf(result, 503))} of the answers are 503`,
       `${connections} connections`,
@@ -76,7 +76,7 @@ export async function measureOverload(bench: Bench, { jumun }: Stage): Promise<v
       .filter((part) => part !== '')
       .join(', '),
   });
-  bench.figure('overload, accepted requests to peak', ratio);
+  bench.figure('overload, accepted to peak', ratio);
   bench.figure('overload, p99 ms of an accepted order request', steps['create']?.p99 ?? 0);
   bench.figure('overload, share shed', shareOf(result, 503));
 }

@@ -19,6 +19,8 @@ const MAX_READS = 256;
 
 /** More waiting orders and payments than this would be answered too late to be of use: about a second's work. */
 const MAX_ORDERS_QUEUED = 2_048;
+/** While orders have to wait for so long, new ones are refused, though payments are not. */
+const MAX_ORDER_WAIT_MS = 300;
 /** No customer may have more than a part of that. */
 const MAX_ORDERS_QUEUED_EACH = 512;
 /** A rush for coupons comes all at once, and most of it is answered at once: there are none left. */
@@ -38,7 +40,11 @@ export const shopPolicy = (
     stopwatch: () => performance.now(),
   },
   desks: {
-    orders: { maxQueued: MAX_ORDERS_QUEUED, maxQueuedEach: MAX_ORDERS_QUEUED_EACH },
+    orders: {
+      maxQueued: MAX_ORDERS_QUEUED,
+      maxWaitMs: MAX_ORDER_WAIT_MS,
+      maxQueuedEach: MAX_ORDERS_QUEUED_EACH,
+    },
     coupons: { maxQueued: MAX_COUPONS_QUEUED },
     reads: { maxBatch: MAX_READS },
   },

@@ -211,6 +211,29 @@ describe('Batcher', () => {
       expect(batcher.counts().refused).toBe(1);
     });
 
+    it('refuses what begins something while others had to wait for too long, and takes it again', async () => {
+      const watch = { ms: 0 };
+      const stopwatch = () => watch.ms;
+      const { batcher, call } = held({ maxBatch: 1, maxQueued: 100, maxWaitMs: 50, stopwatch });
+      const waiting = ['a', 'b', 'c', 'd', 'e'].map((item) => batcher.submit(item));
+      await quiet();
+      expect(batcher.isBusy(true)).toBe(false);
+      watch.ms = 51;
+      call(0).finish();
+      await quiet();
+      // b had waited for 51 ms, and three are left.
+      expect([batcher.isBusy(true), batcher.isBusy(false)]).toEqual([true, false]);
+      call(1).finish();
+      await quiet();
+      // No more than two batches are left.
+      expect(batcher.isBusy(true)).toBe(false);
+      for (const at of [2, 3, 4]) {
+        call(at).finish();
+        await quiet();
+      }
+      expect(await told(waiting)).toEqual(['A', 'B', 'C', 'D', 'E']);
+    });
+
     it('refuses what begins something while there is still room for what finishes it', async () => {
       const { batcher, call } = held({ maxQueued: 4 });
       const submit = (begins: boolean) => batcher.submit('x', { owner: null, begins });

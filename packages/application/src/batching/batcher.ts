@@ -13,6 +13,11 @@ export interface BatcherOptions {
   readonly maxBatch: number;
   /** The most items that wait; one more is refused at once. */
   readonly maxQueued: number;
+  /**
+   * How long items may have to wait before what begins something is refused, in milliseconds: a crowd that comes once is
+   * taken whole, one that goes on coming is not. Counts only while more than two batches wait. Needs a `stopwatch`.
+   */
+  readonly maxWaitMs?: number;
   /** The most items of one owner that wait; without it they may have the whole queue. */
   readonly maxQueuedEach?: number;
   /**
@@ -82,6 +87,8 @@ export class Batcher<Item, Answer> {
   private batches = 0;
   private items = 0;
   private refused = 0;
+  /** How long the first of the latest batch had waited. */
+  private lastWaitMs = 0;
   private retries = 0;
   private splits = 0;
 
@@ -110,7 +117,12 @@ export class Batcher<Item, Answer> {
   isBusy(begins: boolean): boolean {
     const { maxQueued } = this.options;
     const most = begins ? Math.ceil(maxQueued * SHARE_FOR_BEGINNINGS) : maxQueued;
-    return this.closed || this.queue.length >= most;
+    return this.closed || this.queue.length >= most || (begins && this.isLate());
+  }
+
+  private isLate(): boolean {
+    const { maxWaitMs = Number.POSITIVE_INFINITY, maxBatch } = this.options;
+    return this.lastWaitMs > maxWaitMs && this.queue.length > 2 * maxBatch;
   }
 
   /** Takes nothing more, and resolves when everything accepted is done. */
@@ -140,6 +152,7 @@ export class Batcher<Item, Answer> {
       const batch = this.queue.take(this.options.maxBatch);
       const began = this.stopwatch();
       this.batchSize.add(batch.length);
+      this.lastWaitMs = began - Math.min(...batch.map(({ since }) => since));
       for (const { since } of batch) this.waitMs.add(began - since);
       await this.settle(batch, 1);
       this.workMs.add(this.stopwatch() - began);
