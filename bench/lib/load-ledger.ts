@@ -18,6 +18,7 @@ const SAID_AT_MOST = 300;
  */
 export class LoadLedger {
   private readonly journeys = new LatencyMeter();
+  private readonly lateness = new LatencyMeter();
   private readonly steps = new Map<string, LatencyMeter>();
   private readonly byStatus = new Map<string, number>();
   private readonly byCode = new Map<string, number>();
@@ -36,6 +37,11 @@ export class LoadLedger {
     this.window = window;
     this.alsoExpected = alsoExpected;
     this.requestsPerJourney = journey.kind === 'ORDER' ? 2 : 1;
+  }
+
+  /** A journey that was due then is begun now, if there is a connection for it. */
+  seen(due: number): void {
+    if (this.isWithin(due)) this.lateness.record(performance.now() - due);
   }
 
   /** A request that was due then is answered now. */
@@ -67,6 +73,7 @@ export class LoadLedger {
       steps: Object.fromEntries([...this.steps].map(([step, { latency }]) => [step, latency])),
       byStatus: Object.fromEntries(this.byStatus),
       byCode: Object.fromEntries(this.byCode),
+      lateness: this.lateness.latency,
       notSent,
       withoutRetryAfter,
       acknowledged,

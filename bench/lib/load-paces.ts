@@ -24,13 +24,15 @@ export async function withoutPause(
 
 /**
  * A fixed number of journeys a second until the end of the window. What is due while all connections are busy waits, and
- * its waiting counts. Resolves when all that was begun has ended, to how many were due within the window and not begun.
+ * its waiting counts. `onSeen` hears of each when it is seen to be due. Resolves when all that was begun has ended, to how
+ * many were due within the window and not begun.
  */
 export async function atRate(
   connections: readonly LoadConnection[],
   trip: Trip,
   perSecond: number,
   { from, to }: Window,
+  onSeen: (due: number) => void,
 ): Promise<number> {
   const queue = new Queue();
   const idle = [...connections];
@@ -59,7 +61,9 @@ export async function atRate(
   const start = performance.now();
   for (let sent = 0, now = start; now < to; now = performance.now()) {
     for (const all = ((now - start) / 1_000) * perSecond; sent < all; sent += 1) {
-      begin(start + (sent / perSecond) * 1_000);
+      const due = start + (sent / perSecond) * 1_000;
+      onSeen(due);
+      begin(due);
     }
     await sleep(TICK_MS);
   }

@@ -61,7 +61,10 @@ async function play({ scenario, connections, customers }: Prepared): Promise<Loa
   const travel = travellerOf(journey, (step, due, heard) => ledger.step(step, due, heard));
   const trip = tripOf(travel, customers, ledger);
   if (pace.kind === 'CLOSED') await withoutPause(connections, trip, window.to);
-  else ledger.notSent = await atRate(connections, trip, pace.perSecond, window);
+  else
+    ledger.notSent = await atRate(connections, trip, pace.perSecond, window, (due) =>
+      ledger.seen(due),
+    );
   return ledger.result(seconds);
 }
 

@@ -51,6 +51,11 @@ export interface LoadResult {
   readonly byStatus: Readonly<Record<string, number>>;
   /** Problems by code. */
   readonly byCode: Readonly<Record<string, number>>;
+  /**
+   * At a rate: how late the generator itself was to see that journeys were due. It is a part of their latency; where it is a
+   * large one, the machine was too small for generator and service together.
+   */
+  readonly lateness: Latency;
   /** Journeys that were due and were never begun: all connections were busy until the end. */
   readonly notSent: number;
   /** Answers of 503 or 429 that did not say when to come again. */

@@ -10,8 +10,16 @@ const CROWD = 4_000;
 
 const percent = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
 
-const notSent = ({ notSent: count }: LoadResult): string =>
-  count === 0 ? '' : `${count} could not be begun`;
+/** A generator that is later than this has had too little of the machine. */
+const LATE_MS = 20;
+
+/** What the reader should know about the generator's part in a result. */
+const remarks = ({ notSent, lateness }: LoadResult): readonly string[] => [
+  ...(notSent > 0 ? [`${notSent} could not be begun`] : []),
+  ...(lateness.p99 > LATE_MS
+    ? [`the generator itself was ${Math.round(lateness.p99)} ms late`]
+    : []),
+];
 
 /** Orders that arrive at a rate of their own. */
 export async function measureOpen(bench: Bench, stage: Stage, perSecond: number): Promise<void> {
@@ -27,7 +35,7 @@ export async function measureOpen(bench: Bench, stage: Stage, perSecond: number)
       shape: `HTTP, open loop, ${perSecond} orders/s`,
       perSecond: result.perSecond,
       latency: result.latency,
-      note: notSent(result),
+      note: remarks(result).join(', '),
     });
   }
 }
@@ -71,10 +79,8 @@ export async function measureOverload(bench: Bench, { jumun }: Stage): Promise<v
       `p99 of an accepted order request ${Math.round(steps['create']?.p99 ?? 0)} ms`,
       `${percent(shareOf(result, 503))} of the answers are 503`,
       `${connections} connections`,
-      notSent(result),
-    ]
-      .filter((part) => part !== '')
-      .join(', '),
+      ...remarks(result),
+    ].join(', '),
   });
   bench.figure('overload, accepted to peak', ratio);
   bench.figure('overload, p99 ms of an accepted order request', steps['create']?.p99 ?? 0);
@@ -102,7 +108,7 @@ export async function measureJoint(bench: Bench, { twoJumuns }: Stage): Promise<
       shape: `HTTP, joint load, open loop: ${due} ${what}/s`,
       perSecond: result.perSecond,
       latency: result.latency,
-      note: notSent(result),
+      note: remarks(result).join(', '),
     });
     bench.figure(`joint load, ${what}/s`, result.perSecond);
     bench.figure(`joint load, p99 ms of ${what}`, result.latency.p99);
