@@ -25,6 +25,8 @@ export interface Config {
   /** Whether anybody may have a token for anyone. */
   readonly devTokens: boolean;
   readonly orderHoldSeconds: number;
+  /** From one count of the sales to the next, where this process does the worker's jobs. */
+  readonly statsIntervalSeconds: number;
   readonly salesTimeZone: string;
   readonly demoData: boolean;
   /** Whether the server makes itself fast before it says that it is ready. */
@@ -115,6 +117,7 @@ const environmentSchema = z.object({
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
   ORDER_HOLD_SECONDS: wholeNumber(1, 86_400).default(900),
+  STATS_INTERVAL_SECONDS: wholeNumber(1, 86_400).default(300),
   SALES_TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be a time zone such as Asia/Seoul')
@@ -158,6 +161,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     tokens,
     devTokens,
     orderHoldSeconds: environment.ORDER_HOLD_SECONDS,
+    statsIntervalSeconds: environment.STATS_INTERVAL_SECONDS,
     salesTimeZone: environment.SALES_TIME_ZONE,
     demoData: environment.DEMO_DATA ?? profile === 'embedded',
     warmUp: environment.WARM_UP,

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import { logAccess } from './edge/access-log.js';
+import { logAccess, SampledAccessLog } from './edge/access-log.js';
 import type { Exchange } from './edge/exchange.js';
 import { requestIdOf } from './edge/request-id.js';
 import { Shedding } from './edge/shedding.js';
@@ -20,6 +20,9 @@ export interface ExchangeLocals {
   readonly exchange: Exchange;
 }
 
+/** What is answered ahead of everything has at most so many lines in the log each second. */
+const LINES_PER_SECOND = 100;
+
 /**
  * What every request meets first, whatever serves it: it gets its id and a line in the log, and while the shop is too busy
  * for it, its refusal, which must cost next to nothing.
@@ -27,14 +30,21 @@ export interface ExchangeLocals {
 export function frontOf(deps: FrontDeps, app: RequestListener): RequestListener {
   const { routes, logger, isClosing, isOurs } = deps;
   const shedding = new Shedding(routes, logger);
+  const answersAhead = aheadOf(routes);
+  const sampled = new SampledAccessLog(logger, LINES_PER_SECOND);
   return (request: IncomingMessage, response: ServerResponse) => {
+    const [path, query] = splitUrl(request.url ?? '');
     const exchange: Exchange = {
       request,
       response,
       requestId: requestIdOf(request.headers['x-request-id']),
-      path: pathOf(request.url ?? ''),
+      path,
       isLast: isClosing,
     };
+    if (answersAhead.get(path)?.(exchange, query) === true) {
+      if (!isOurs(exchange.requestId)) sampled.log(exchange);
+      return;
+    }
     if (shedding.refuses(exchange)) return;
     if (!isOurs(exchange.requestId)) logAccess(exchange, logger);
     Object.assign(response, { locals: { exchange } satisfies ExchangeLocals });
@@ -42,7 +52,26 @@ export function frontOf(deps: FrontDeps, app: RequestListener): RequestListener 
   };
 }
 
-function pathOf(url: string): string {
-  const query = url.indexOf('?');
-  return query < 0 ? url : url.slice(0, query);
+/** What stands before the question mark, and what stands behind it. */
+function splitUrl(url: string): readonly [path: string, query: string] {
+  const mark = url.indexOf('?');
+  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
+}
+
+type AnswerAhead = (exchange: Exchange, query: string) => boolean;
+
+/** By path, what answers a GET or HEAD of it ahead of everything. Whatever is written in another way goes the usual way. */
+function aheadOf(routes: readonly Route[]): ReadonlyMap<string, AnswerAhead> {
+  const found = new Map<string, AnswerAhead>();
+  for (const { path, ahead } of routes) {
+    if (ahead === undefined) continue;
+    found.set(path, (exchange, query) => {
+      const { method } = exchange.request;
+      if (method !== 'GET' && method !== 'HEAD') return false;
+      if (!ahead(exchange, query)) return false;
+      exchange.route = path;
+      return true;
+    });
+  }
+  return found;
 }

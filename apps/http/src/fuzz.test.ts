@@ -1,15 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Authentication } from './edge/authentication.js';
-import { routesOf } from './routes/index.js';
 import type { Route } from './routes/route.js';
-import {
-  type Call,
-  type MemoryServer,
-  problemIn,
-  TOKEN_POLICY,
-  withServer,
-} from './testing/memory-server.js';
+import { type Call, problemIn, routesOn, withServer } from './testing/memory-server.js';
 
 const REQUESTS = 600;
 /** A run can be had again: the failure names its request, and the seed gives the same ones. */
@@ -98,13 +90,8 @@ const requestFor = (route: Route) =>
     headers,
   });
 
-const routesOn = ({ shop }: MemoryServer): readonly Route[] =>
-  routesOf({
-    shop,
-    authentication: new Authentication(TOKEN_POLICY),
-    devTokens: true,
-    findDown: () => Promise.resolve([]),
-  });
+/** A stream of events is answered without an end; it has tests of its own. */
+const isStream = ({ path }: Route): boolean => path.endsWith('/events');
 
 describe('Whatever is sent', () => {
   it(
@@ -116,7 +103,9 @@ describe('Whatever is sent', () => {
           await server.call('POST', '/api/v1/wallet/charges', { token, body });
         }
         const seen = new Set<number>();
-        const requests = fc.constantFrom(...routesOn(server)).chain(requestFor);
+        const requests = fc
+          .constantFrom(...routesOn(server).filter((route) => !isStream(route)))
+          .chain(requestFor);
         await fc.assert(
           fc.asyncProperty(requests, async ({ method, url, who, raw, headers: extra }) => {
             const call: Call = {

@@ -4,6 +4,8 @@ import type {
   CouponView,
   OrderView,
   PaymentView,
+  PopularItem,
+  PopularView,
   ProductDetails,
   ProductList,
   ProductView,
@@ -11,7 +13,7 @@ import type {
   ShelfProduct,
   WalletView,
 } from '@jumun/application';
-import type { Instant, WalletEntry } from '@jumun/domain';
+import type { Instant, SalesDay, WalletEntry } from '@jumun/domain';
 
 /**
  * What the API shows of each subject, field by field: a field that a view gains is not published until it is named here.
@@ -130,3 +132,30 @@ export const couponJson = (coupon: CouponView) => {
     expiresAt: timeJson(expiresAt),
   };
 };
+
+/** 20240117 as `2024-01-17`. */
+export const dayJson = (day: SalesDay): string => String(day).replace(/(\d{2})(\d{2})$/, '-$1-$2');
+
+export const popularItemJson = (item: PopularItem) => {
+  const { rank, previousRank, change, rankDelta, productId, name, price } = item;
+  const { quantitySold, revenue } = item;
+  return {
+    rank,
+    previousRank,
+    change,
+    rankDelta,
+    productId,
+    name,
+    price,
+    quantitySold,
+    revenue,
+  };
+};
+
+export const popularJson = ({ period, sort, totalQuantity, computedAt, items }: PopularView) => ({
+  period: { from: dayJson(period.from), to: dayJson(period.to), days: period.days },
+  sort,
+  totalQuantity,
+  computedAt: timeJson(computedAt),
+  items: items.map(popularItemJson),
+});

@@ -68,6 +68,7 @@ async function answer(
       exchange.userId = userId;
     });
     if (reply.isErr()) return refuse(exchange, reply.error);
+    if ('takeOver' in reply.value) return reply.value.takeOver(exchange);
     const keeping = route.access === 'public' && route.method === 'GET' ? 'public' : 'private';
     send(exchange, { status: route.status, ...reply.value }, keeping);
   } catch (fault) {

@@ -8,7 +8,10 @@ import { appOf } from './app.js';
 import { Authentication, type TokenPolicy } from './edge/authentication.js';
 import { answerClientError } from './edge/client-error.js';
 import { findDown, type Probes } from './edge/readiness.js';
+import { EventStreams, type EventStreamsCounts } from './edge/event-streams.js';
 import { frontOf } from './front.js';
+import { PopularAnswers, type PopularAnswersCounts } from './popular/popular-answers.js';
+import { PopularEvents } from './popular/popular-events.js';
 import { routesOf } from './routes/index.js';
 import { warmUp } from './warm-up.js';
 
@@ -26,12 +29,23 @@ export interface ServerDeps {
   readonly devTokens: boolean;
   readonly logger: Logger;
   readonly closeWithinMs?: number;
+  /** Of server-sent events. */
+  readonly streams?: EventStreams;
+}
+
+/** What the server itself has done; the rest is told by `Shop.counts`. */
+export interface ServerCounts {
+  readonly popular: PopularAnswersCounts;
+  readonly streams: EventStreamsCounts;
 }
 
 /** The shop as an HTTP server. It closes the shop, but opened nothing else and so closes nothing else. */
 export class HttpServer {
   private readonly server: Server;
   private readonly authentication: Authentication;
+  private readonly streams: EventStreams;
+  private readonly popularAnswers: PopularAnswers;
+  private readonly popularEvents: PopularEvents;
   /** Marks the requests that we put to ourselves. */
   private readonly ownRequestId: string = randomUUID();
   private isWarmingUp = false;
@@ -41,11 +55,16 @@ export class HttpServer {
     const { shop, tokens, devTokens, logger, probes } = deps;
     const authentication = new Authentication(tokens);
     this.authentication = authentication;
+    this.streams = deps.streams ?? new EventStreams();
+    this.popularAnswers = new PopularAnswers(shop);
+    this.popularEvents = new PopularEvents(shop, this.streams);
     const isClosing = (): boolean => this.closing !== null;
     const routes = routesOf({
       shop,
       authentication,
       devTokens,
+      popularAnswers: this.popularAnswers,
+      popularEvents: this.popularEvents,
       findDown: () => {
         if (isClosing()) return Promise.resolve(['server']);
         return this.isWarmingUp ? Promise.resolve(['warm-up']) : findDown(probes);
@@ -91,6 +110,10 @@ export class HttpServer {
     }
   }
 
+  counts(): ServerCounts {
+    return { popular: this.popularAnswers.counts(), streams: this.streams.counts() };
+  }
+
   /**
    * Accepts nothing more, lets every request that has begun be answered, then closes the shop. What is not done in time is
    * cut off. Calling it again waits for the same end.
@@ -103,7 +126,9 @@ export class HttpServer {
   private async stop(): Promise<void> {
     // Node itself hangs up on connections that wait for nothing; the others are told to close with their answer.
     const drained = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    const stopped = drained.then(() => this.deps.shop.close());
+    // Streams would go on for ever.
+    const silenced = this.popularEvents.close();
+    const stopped = Promise.all([drained, silenced]).then(() => this.deps.shop.close());
     const late = Promise.withResolvers<'late'>();
     const timer = setTimeout(
       () => late.resolve('late'),

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { readConfig } from './config.js';
 import { run } from './run.js';
 import { type Running, start } from './start.js';
+import { Client } from './testing/client.js';
 
 const SILENT = pino({ level: 'silent' });
 
@@ -52,6 +53,28 @@ describe('The service', () => {
       expect((await fetch(`${url}/readyz`)).status).toBe(200);
       expect(await totalAt(url)).toBe(12);
     }));
+
+  it('counts the sales by itself, and shows what is popular', () =>
+    whileRunning(
+      { DATABASE_URL: 'sqlite://:memory:', STATS_INTERVAL_SECONDS: '1' },
+      async (url) => {
+        const chulsoo = await new Client(url).signIn(1);
+        await chulsoo.post('/wallet/charges', { amount: 100_000 });
+        const items = [{ productId: 101, quantity: 2 }];
+        const placed = await chulsoo.post('/orders', { items });
+        await chulsoo.post(`/orders/${placed.body.id}/payment`);
+        const deadline = Date.now() + 10_000;
+        let popular = await chulsoo.get('/products/popular');
+        while (popular.body.totalQuantity !== 2) {
+          expect(Date.now()).toBeLessThan(deadline);
+          await new Promise((resume) => setImmediate(resume));
+          popular = await chulsoo.get('/products/popular');
+        }
+        expect(popular.body.items).toMatchObject([
+          { rank: 1, name: '무선 마우스', revenue: 50_000 },
+        ]);
+      },
+    ));
 
   it('starts without the demo data, in memory', () =>
     whileRunning({ DATABASE_URL: 'sqlite://:memory:', DEMO_DATA: 'off' }, async (url) => {

@@ -1,4 +1,13 @@
-import { closePorts, prepareTables, shopJobs, startJobs, TOKENS } from '@jumun/adapters';
+import {
+  closePorts,
+  type Job,
+  type JobSettings,
+  prepareTables,
+  shopJobs,
+  startJobs,
+  TOKENS,
+} from '@jumun/adapters';
+import type { Shop } from '@jumun/application';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { httpContainer } from './container.js';
@@ -11,6 +20,23 @@ export interface Running {
   /** Answers what has begun, finishes what was accepted, closes everything. */
   stop(): Promise<void>;
 }
+
+/** News of new rankings may be lost; then they are found in this time. */
+const LOOK_FOR_RANKINGS_MS = 3_000;
+
+/** Whoever shows the popular products keeps them ready, from the start on. */
+const popularJob = (shop: Shop): Job => ({
+  name: 'refreshPopular',
+  intervalMs: LOOK_FOR_RANKINGS_MS,
+  run: () => shop.refreshPopular(),
+});
+
+const jobSettings = ({ statsIntervalSeconds }: Config, logger: Logger): JobSettings => ({
+  statsIntervalSeconds,
+  onRollUp: ({ records, version, tookTurn }, milliseconds) => {
+    logger.info({ records, version, tookTurn, milliseconds }, 'counted the sales');
+  },
+});
 
 /**
  * Starts the HTTP app; in the embedded profile it does the worker's jobs as well. What was opened is closed when it fails.
@@ -36,7 +62,8 @@ export async function start(config: Config, logger: Logger): Promise<Running> {
     });
     const port = await server.listen(config.port, config.host);
     if (config.warmUp) await server.warmUp();
-    const jobs = startJobs(config.profile === 'embedded' ? shopJobs(shop) : [], (job, fault) => {
+    const work = config.profile === 'embedded' ? shopJobs(shop, jobSettings(config, logger)) : [];
+    const jobs = startJobs([popularJob(shop), ...work], (job, fault) => {
       logger.error({ err: fault, job: job.name }, 'a job failed');
     });
     return {

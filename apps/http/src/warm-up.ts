@@ -28,6 +28,7 @@ const QUESTIONS: readonly (readonly [method: string, path: string, body?: object
   ['GET', `${API}/orders`],
   ['GET', `${API}/products`],
   ['GET', `${API}/products/${NO_PRODUCT}`],
+  ['GET', `${API}/products/popular`],
 ];
 
 /**

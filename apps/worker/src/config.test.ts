@@ -17,6 +17,7 @@ describe("The worker's configuration", () => {
       databaseUrl: 'sqlite://./data/jumun.db',
       redisUrls: [],
       orderHoldSeconds: 900,
+      statsIntervalSeconds: 300,
       salesTimeZone: 'Asia/Seoul',
       logLevel: 'info',
     });
@@ -31,6 +32,7 @@ describe("The worker's configuration", () => {
       DATABASE_URL: 'shop.db',
       REDIS_URL: 'redis://one,two',
       ORDER_HOLD_SECONDS: 'soon',
+      STATS_INTERVAL_SECONDS: '0',
       SALES_TIME_ZONE: 'Mars/Olympus',
       LOG_LEVEL: 'loud',
     });
@@ -38,6 +40,7 @@ describe("The worker's configuration", () => {
       'DATABASE_URL',
       'REDIS_URL',
       'ORDER_HOLD_SECONDS',
+      'STATS_INTERVAL_SECONDS',
       'SALES_TIME_ZONE',
       'LOG_LEVEL',
     ]);

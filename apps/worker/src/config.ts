@@ -1,7 +1,18 @@
 import { isDatabaseUrl, isRedisUrl } from '@jumun/adapters';
 import { z } from 'zod';
 
-const MAX_HOLD_SECONDS = 86_400;
+const MOST_SECONDS = 86_400;
+
+/** A number of seconds, up to a day. */
+const seconds = (value: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .refine((count) => count >= 1 && count <= MOST_SECONDS)
+    .catch(Number.NaN)
+    .refine(Number.isInteger, `must be a whole number from 1 to ${MOST_SECONDS}`)
+    .default(value);
 
 const EnvironmentSchema = z.object({
   DATABASE_URL: z
@@ -13,14 +24,8 @@ const EnvironmentSchema = z.object({
     .transform((urls) => urls.split(',').map((url) => url.trim()))
     .refine((urls) => urls.every(isRedisUrl), 'must be redis://host:port, or several with commas')
     .default([]),
-  ORDER_HOLD_SECONDS: z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .transform(Number)
-    .refine((seconds) => seconds >= 1 && seconds <= MAX_HOLD_SECONDS)
-    .catch(Number.NaN)
-    .refine(Number.isInteger, `must be a whole number from 1 to ${MAX_HOLD_SECONDS}`)
-    .default(900),
+  ORDER_HOLD_SECONDS: seconds(900),
+  STATS_INTERVAL_SECONDS: seconds(300),
   SALES_TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be a time zone such as Asia/Seoul')
@@ -38,6 +43,8 @@ export interface Config {
   /** None: cache, lock and news in this process. */
   readonly redisUrls: readonly string[];
   readonly orderHoldSeconds: number;
+  /** From one count of the sales to the next. */
+  readonly statsIntervalSeconds: number;
   readonly salesTimeZone: string;
   readonly logLevel: string;
 }
@@ -60,13 +67,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
     );
   }
-  const { DATABASE_URL, REDIS_URL, ORDER_HOLD_SECONDS, SALES_TIME_ZONE, LOG_LEVEL } = parsed.data;
+  const { data } = parsed;
   return {
-    databaseUrl: DATABASE_URL,
-    redisUrls: REDIS_URL,
-    orderHoldSeconds: ORDER_HOLD_SECONDS,
-    salesTimeZone: SALES_TIME_ZONE,
-    logLevel: LOG_LEVEL,
+    databaseUrl: data.DATABASE_URL,
+    redisUrls: data.REDIS_URL,
+    orderHoldSeconds: data.ORDER_HOLD_SECONDS,
+    statsIntervalSeconds: data.STATS_INTERVAL_SECONDS,
+    salesTimeZone: data.SALES_TIME_ZONE,
+    logLevel: data.LOG_LEVEL,
   };
 }
 

@@ -1,26 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database, KnexQueries, KnexUnitOfWork, migrate } from '@jumun/adapters';
 import { auditDatabase } from '@jumun/adapters/testing';
 import { Stock, userId } from '@jumun/domain';
 import { anOrder, WIRELESS_MOUSE } from '@jumun/domain/testing';
-
-const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-
-const startWorker = (environment: Readonly<Record<string, string>>): ChildProcess =>
-  spawn(process.execPath, [MAIN], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-
-async function lineOf(child: ChildProcess, wanted: RegExp): Promise<void> {
-  if (child.stdout === null) throw new Error('the worker prints');
-  for await (const line of createInterface({ input: child.stdout })) if (wanted.test(line)) return;
-  throw new Error(`the worker ended without saying ${wanted}`);
-}
+import { killTheRest, lineOf, outcomeOf, startMain } from './testing/worker-process.js';
 
 describe('The worker process', () => {
   let folder: string;
@@ -33,6 +20,7 @@ describe('The worker process', () => {
     await migrate(database);
   });
   afterEach(async () => {
+    killTheRest();
     await database.close();
     await rm(folder, { recursive: true, force: true });
   });
@@ -49,7 +37,7 @@ describe('The worker process', () => {
     });
     const queries = new KnexQueries(database);
 
-    const worker = startWorker(environment);
+    const worker = startMain('main', environment);
     await lineOf(worker, /"msg":"working"/);
     const deadline = Date.now() + 10_000;
     for (;;) {
@@ -67,12 +55,9 @@ describe('The worker process', () => {
   });
 
   it('says in one line what is wrong with its configuration', async () => {
-    const worker = startWorker({ ...environment, ORDER_HOLD_SECONDS: '0' });
-    let said = '';
-    worker.stderr?.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-    expect(await once(worker, 'close')).toEqual([1, null]);
-    expect(said).toMatch(/^ORDER_HOLD_SECONDS: .+\n$/);
+    const worker = startMain('main', { ...environment, ORDER_HOLD_SECONDS: '0' });
+    const { code, err } = await outcomeOf(worker);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^ORDER_HOLD_SECONDS: .+\n$/);
   });
 });

@@ -29,7 +29,12 @@ try {
   process.exit(1);
 }
 const shop = container.get(TOKENS.shop);
-const jobs = shopJobs(shop);
+const jobs = shopJobs(shop, {
+  statsIntervalSeconds: config.statsIntervalSeconds,
+  onRollUp: ({ records, version, tookTurn }, milliseconds) => {
+    logger.info({ records, version, tookTurn, milliseconds }, 'counted the sales');
+  },
+});
 const running = startJobs(jobs, ({ name }, fault) => {
   logger.error({ job: name, err: fault }, 'a job failed');
 });

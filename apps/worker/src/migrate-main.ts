@@ -1,5 +1,6 @@
 import { Database, migrate } from '@jumun/adapters';
 import { configOrExit } from './config-or-exit.js';
+import { reasonsOf } from './reasons-of.js';
 
 const { databaseUrl } = configOrExit(process);
 const database = Database.open(databaseUrl);
@@ -11,9 +12,4 @@ try {
   process.exitCode = 1;
 } finally {
   await database.close();
-}
-
-/** What went wrong, and because of what. */
-function reasonsOf(fault: unknown): readonly string[] {
-  return fault instanceof Error ? [fault.message, ...reasonsOf(fault.cause)] : [];
 }

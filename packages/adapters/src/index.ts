@@ -14,6 +14,6 @@ export { databaseModule, shopModule } from './wiring/modules.js';
 export { prepareTables, TablesOutdated } from './wiring/prepare-tables.js';
 export { isRedisUrl } from './wiring/redis-url.js';
 export { sharedModule } from './wiring/shared-module.js';
-export { shopJobs } from './wiring/shop-jobs.js';
+export { type JobSettings, shopJobs } from './wiring/shop-jobs.js';
 export { shopPolicy, type ShopSettings } from './wiring/shop-policy.js';
 export { TOKENS } from './wiring/tokens.js';

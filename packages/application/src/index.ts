@@ -36,7 +36,12 @@ export type { Delivery, DeliveryId, DeliveryStatus, NewDelivery } from './delive
 export type { Page } from './page.js';
 export type { Cache } from './ports/cache.js';
 export type { Clock } from './ports/clock.js';
-export type { CouponCampaignChanged, EventBus, ShopNews } from './ports/event-bus.js';
+export type {
+  CouponCampaignChanged,
+  EventBus,
+  RankingsChanged,
+  ShopNews,
+} from './ports/event-bus.js';
 export { CommitOutcomeUnknown, DependencyUnavailable } from './ports/faults.js';
 export type { IdKind, IdSource } from './ports/id-source.js';
 export type { HoldSignal, Lock } from './ports/lock.js';
@@ -73,13 +78,37 @@ export type {
   StockRepository,
   WalletRepository,
 } from './ports/repositories.js';
+export type {
+  RankingPlace,
+  RankingQueries,
+  SalesMoment,
+  SoldLine,
+  SoldOrder,
+  SoldPage,
+  StatisticsProgress,
+  StatisticsQueries,
+  StatisticsRepository,
+  StoredRanking,
+} from './ports/statistics.js';
 export type { Transaction, UnitOfWork } from './ports/unit-of-work.js';
 export {
   type CommandResult,
   type DeskName,
   Shop,
+  type ShopCounts,
   type ShopPolicy,
   type ShopPorts,
 } from './shop.js';
+export type { PopularChange, PopularCounts } from './statistics/popular-board.js';
+export {
+  POPULAR_DEFAULTS,
+  POPULAR_LIMITS,
+  type PopularItem,
+  type PopularQuery,
+  type PopularView,
+} from './statistics/popular-view.js';
+export { MAX_RANKING_DAYS, RANKING_PLACES } from './statistics/rankings.js';
+export type { StatisticsRebuild } from './statistics/rebuild-statistics.js';
+export type { RollUp } from './statistics/roll-up-sales.js';
 export type { ChargeView, ChargeWallet } from './wallet/charge-wallet.js';
 export type { WalletView } from './wallet/read-wallet.js';

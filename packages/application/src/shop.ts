@@ -77,6 +77,14 @@ import type {
   ReviewPosition,
   ShelfProduct,
 } from './ports/queries.js';
+import {
+  PopularBoard,
+  type PopularChange,
+  type PopularCounts,
+} from './statistics/popular-board.js';
+import type { PopularQuery, PopularView } from './statistics/popular-view.js';
+import { rebuildStatistics, type StatisticsRebuild } from './statistics/rebuild-statistics.js';
+import { type RollUp, rollUpSales, type StatisticsPolicy } from './statistics/roll-up-sales.js';
 import { type ChargeWallet, chargeWallet } from './wallet/charge-wallet.js';
 import { listWalletEntries, readWallet, type WalletView } from './wallet/read-wallet.js';
 
@@ -95,10 +103,19 @@ export interface ShopPolicy {
   readonly desk: BatcherOptions;
   /** Where a desk differs. */
   readonly desks?: Readonly<Partial<Record<DeskName, Partial<BatcherOptions>>>>;
+  /** How many sales records are counted in one transaction; 1,000 unless told otherwise. */
+  readonly countAtOnce?: number;
 }
 
 /** `reads`: those that are answered together. */
 export type DeskName = 'orders' | 'coupons' | 'catalogue' | 'reads';
+
+/** What the parts of a shop have done since it was made. */
+export interface ShopCounts extends Readonly<
+  Record<'orders' | 'coupons' | 'catalogue' | 'wallets' | 'stocks', BatcherCounts>
+> {
+  readonly popular: PopularCounts;
+}
 
 /** What a command comes to: its answer, its own refusals, or one of the two that any command can meet. */
 export type CommandResult<Answer, Refused extends Refusal> = Promise<
@@ -111,6 +128,7 @@ type Handled<Handler> =
     : never;
 
 const MAX_ALTERNATIVES = 50;
+const COUNT_AT_ONCE = 1_000;
 
 /**
  * The whole shop: every use case over the ports it was given. Commands take an optional idempotency key; their refusals
@@ -125,6 +143,8 @@ export class Shop {
   private readonly stocks: ReadDesk<ProductId, number>;
   private readonly answers: ReadDesk<IdempotencyKey, RememberedAnswer>;
   private readonly soldOut: SoldOutLatch;
+  private readonly popular: PopularBoard;
+  private readonly statistics: StatisticsPolicy;
   private readonly placing: ReturnType<typeof placeOrder>;
   private readonly paying: ReturnType<typeof payOrder>;
   private readonly cancelling: ReturnType<typeof cancelOrder>;
@@ -150,6 +170,17 @@ export class Shop {
     this.answers = new ReadDesk((keys) => findAnswers(queries.idempotency, keys), options('reads'));
     this.stocks = new ReadDesk((ids) => queries.catalogue.stocks(ids), options('reads'));
     this.soldOut = new SoldOutLatch(events);
+    this.popular = new PopularBoard({
+      ...ports,
+      ...queries,
+      calendar,
+      stopwatch: policy.desk.stopwatch,
+    });
+    this.statistics = {
+      calendar,
+      batch: policy.countAtOnce ?? COUNT_AT_ONCE,
+      pause: policy.desk.endOfTurn,
+    };
     this.placing = placeOrder(policy);
     this.paying = payOrder(calendar);
     this.cancelling = cancelOrder(calendar);
@@ -217,7 +248,10 @@ export class Shop {
 
   async reviseProduct(command: ReviseProduct, key?: Idempotency): Handled<typeof reviseProduct> {
     const revised = await this.catalogueDesk.submit(reviseProduct, command, key);
-    if (revised.isOk()) await this.forgetDetails(command.productId);
+    if (revised.isOk()) {
+      const { productId } = command;
+      await Promise.all([this.forgetDetails(productId), this.popular.forgetProduct(productId)]);
+    }
     return revised;
   }
 
@@ -297,6 +331,46 @@ export class Shop {
     return grown;
   }
 
+  // Statistics
+
+  /** The popular products; what this process has already is answered from its memory, however many ask. */
+  readPopular(query: PopularQuery): Promise<PopularView> {
+    return this.popular.read(query);
+  }
+
+  /**
+   * The popular products as this process has them, at once; undefined when somebody must wait for them. It is the same
+   * object until its content may have changed.
+   */
+  peekPopular(query: PopularQuery): PopularView | undefined {
+    return this.popular.peek(query);
+  }
+
+  /**
+   * Looks for rankings that are newer than those that are shown, in case the news of them was lost, and replaces what is
+   * asked for. Processes that show popular products do it now and then.
+   */
+  refreshPopular(): Promise<void> {
+    return this.popular.refresh();
+  }
+
+  /** `watcher` hears of every ranking that this process shows in place of another one. Returns how to stop. */
+  watchPopular(watcher: (change: PopularChange) => void): () => void {
+    return this.popular.watch(watcher);
+  }
+
+  /** Counts all sales that were not counted yet, and makes the rankings anew where that or a new day changes them. */
+  async rollUpSales(): Promise<RollUp> {
+    const counted = await rollUpSales(this.ports, this.statistics);
+    await this.popular.settled();
+    return counted;
+  }
+
+  /** Adds all sales up again from the orders, puts right what was counted wrong, and makes the rankings anew. */
+  rebuildStatistics(): Promise<StatisticsRebuild> {
+    return rebuildStatistics(this.ports, this.statistics);
+  }
+
   // Housekeeping
 
   /** Expires every order that was not paid in time; returns how many. */
@@ -319,16 +393,15 @@ export class Shop {
     return this.couponDesk.isBusy(false);
   }
 
-  /** What each desk has done, by its name. */
-  counts(): Readonly<
-    Record<'orders' | 'coupons' | 'catalogue' | 'wallets' | 'stocks', BatcherCounts>
-  > {
+  /** What each desk has done, by its name, and the popular products. */
+  counts(): ShopCounts {
     return {
       orders: this.orderDesk.counts(),
       coupons: this.couponDesk.counts(),
       catalogue: this.catalogueDesk.counts(),
       wallets: this.wallets.counts(),
       stocks: this.stocks.counts(),
+      popular: this.popular.counts(),
     };
   }
 

@@ -120,5 +120,14 @@ export type {
 export type { OrderLine } from './order/order-line.js';
 export { type Price, priceOf } from './order/pricing.js';
 
+export { type DailySales, dailySalesOf } from './sales/daily-sales.js';
+export { type RankChange, rankChangeOf, type RankMovement } from './sales/rank-change.js';
+export {
+  type RankedProduct,
+  type RankingSort,
+  rankSales,
+  type SalesTotal,
+} from './sales/ranking.js';
 export { refundedSalesOf, type Sale, type SalesDay, salesOf } from './sales/sale.js';
 export { SalesCalendar } from './sales/sales-calendar.js';
+export { type Trend, trendMessage, trendsOf } from './sales/trend.js';

@@ -108,7 +108,23 @@ describe.each(VARIANTS)('The scenarios, $name', (variant) => {
     ]);
   });
 
-  it('3: of two who want the last 게이밍 마우스 one gets it, the other an alternative', async () => {
+  it('3: of two who want the last 게이밍 마우스, the most popular of all, one gets it, the other an alternative', async () => {
+    const { operator } = shop;
+    await operator.post(`/admin/products/${GAMING_MOUSE}/restock`, { quantity: 150 });
+    const crowd = await customerWith(30, 9_750_000);
+    const bought = await crowd.post('/orders', {
+      items: [{ productId: GAMING_MOUSE, quantity: 150 }],
+    });
+    expect((await crowd.post(`/orders/${bought.body.id}/payment`)).status).toBe(201);
+    await shop.shop.rollUpSales();
+    const popular = await shop.anybody.get('/products/popular?days=3&limit=5');
+    expect(popular.body.items[0]).toMatchObject({
+      rank: 1,
+      name: '게이밍 마우스',
+      quantitySold: 150,
+    });
+    expect(popular.body.items.length).toBeLessThanOrEqual(5);
+
     const rivals = [await customerWith(31, 80_000), await customerWith(32, 80_000)];
     const details = await shop.anybody.get(`/products/${GAMING_MOUSE}`);
     expect(details.body).toMatchObject({ price: 65_000, stock: 1 });

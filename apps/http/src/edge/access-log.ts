@@ -1,8 +1,11 @@
 import type { Logger } from 'pino';
 import type { Exchange } from './exchange.js';
 
-/** One line for every request, when its answer is sent or its client is gone. Never a body, a header or a query. */
-export function logAccess(exchange: Exchange, logger: Logger): void {
+/**
+ * One line for a request, when its answer is sent or its client is gone. Never a body, a header or a query. `more` stands
+ * beside the rest.
+ */
+export function logAccess(exchange: Exchange, logger: Logger, more: object = {}): void {
   const { request, response, requestId } = exchange;
   const began = performance.now();
   response.once('close', () => {
@@ -16,8 +19,41 @@ export function logAccess(exchange: Exchange, logger: Logger): void {
         durationMs: Math.round((performance.now() - began) * 100) / 100,
         ...(userId === undefined ? {} : { userId }),
         ...(response.writableFinished ? {} : { aborted: true }),
+        ...more,
       },
       'request',
     );
   });
+}
+
+const SECOND_MS = 1_000;
+
+/**
+ * The log of requests that are so many, and so much alike, that a line for each would cost more than its answer: so many
+ * lines a second, and no more. What has no line is counted in the next one.
+ */
+export class SampledAccessLog {
+  private secondEndsAt = Number.NEGATIVE_INFINITY;
+  private told = 0;
+  private untold = 0;
+
+  constructor(
+    private readonly logger: Logger,
+    private readonly linesPerSecond: number,
+  ) {}
+
+  log(exchange: Exchange): void {
+    const now = performance.now();
+    if (now >= this.secondEndsAt) {
+      this.secondEndsAt = now + SECOND_MS;
+      this.told = 0;
+    }
+    if (this.told >= this.linesPerSecond) {
+      this.untold += 1;
+      return;
+    }
+    this.told += 1;
+    logAccess(exchange, this.logger, this.untold === 0 ? {} : { untold: this.untold });
+    this.untold = 0;
+  }
 }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { routesOf } from '../routes/index.js';
 import type { Route } from '../routes/route.js';
 import {
   type MemoryServer,
   openServer,
   problemIn,
   refusalIn,
+  routesOn,
   TOKEN_POLICY,
   withServer,
 } from '../testing/memory-server.js';
@@ -45,18 +45,11 @@ const BAD_TOKENS: readonly (readonly [why: string, make: () => Promise<string> |
   ['is empty', () => ''],
 ];
 
-const services = (server: MemoryServer) => ({
-  shop: server.shop,
-  authentication: new Authentication(TOKEN_POLICY),
-  devTokens: true,
-  findDown: () => Promise.resolve([]),
-});
-
 let server: MemoryServer;
 let routes: readonly Route[];
 beforeAll(async () => {
   server = await openServer();
-  routes = routesOf(services(server));
+  routes = routesOn(server);
 });
 afterAll(() => server.server.close());
 
@@ -70,6 +63,8 @@ describe('A route', () => {
       'GET /api/v1/products',
       'GET /api/v1/products/:id',
       'GET /api/v1/products/:id/alternatives',
+      'GET /api/v1/products/popular',
+      'GET /api/v1/products/popular/events',
       'GET /api/v1/products/:id/reviews',
       'GET /api/v1/coupon-campaigns',
       'POST /api/v1/dev/tokens',

@@ -1,6 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Problem } from '../problems.js';
-import type { Reply } from '../routes/route.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
 /** One request and its answer, with what the log will say of them. */
@@ -17,24 +15,45 @@ export interface Exchange {
   userId?: number;
 }
 
+/** What is said in an answer. */
+export interface Content {
+  /** Sent as JSON; a string is sent as it is, and needs a `Content-Type`; `null` is no body. */
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** A page may be kept by whoever is public; what is a customer's own, or went wrong, by nobody. */
 export type Keeping = 'public' | 'private';
 
+/** Whether nothing can be said any more: the client went away, or the fault came when the answer was on its way. */
+export const isOver = ({ response }: Exchange): boolean =>
+  response.headersSent || response.destroyed;
+
+/** Names and values in turn, as Node writes them fastest. */
+export const linesOf = (headers: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(headers).flat();
+
+/** Names and values, in turn, of the headers of every answer to this request. */
+export const headersOf = ({ requestId, isLast }: Exchange): readonly string[] => {
+  const lines = ['X-Request-Id', requestId];
+  if (isLast()) lines.push('Connection', 'close');
+  return lines;
+};
+
 /**
- * Sends an answer; a `null` body is none. Node leaves the body out where the request was a HEAD. All headers are written at
- * once, which costs Node a third of setting one after the other.
+ * Sends an answer. Node leaves the body out where the request was a HEAD. All headers are written at once, which costs Node
+ * a third of setting one after the other.
  */
 export function send(
-  { response, requestId, isLast }: Exchange,
-  { status, body, headers }: (Reply & { readonly status: number }) | Problem,
+  exchange: Exchange,
+  { status, body, headers }: Content & { readonly status: number },
   keeping: Keeping,
 ): void {
-  // The client went away, or the fault came when the answer was on its way: there is nothing to be said any more.
-  if (response.headersSent || response.destroyed) return;
-  const lines = [...SECURITY_HEADERS, 'X-Request-Id', requestId];
-  if (isLast()) lines.push('Connection', 'close');
+  if (isOver(exchange)) return;
+  const { response } = exchange;
+  const lines = [...SECURITY_HEADERS, ...headersOf(exchange)];
   if (keeping === 'private') lines.push('Cache-Control', 'no-store');
   for (const [name, value] of Object.entries(headers ?? {})) lines.push(name, value);
   if (body === null) {

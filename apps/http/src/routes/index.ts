@@ -1,11 +1,14 @@
 import type { Shop } from '@jumun/application';
 import type { Authentication } from '../edge/authentication.js';
+import type { PopularAnswers } from '../popular/popular-answers.js';
+import type { PopularEvents } from '../popular/popular-events.js';
 import { adminCampaignRoutes } from './admin-campaigns.js';
 import { adminProductRoutes } from './admin-products.js';
 import { couponRoutes } from './coupons.js';
 import { devTokenRoutes } from './dev-tokens.js';
 import { type FindDown, healthRoutes } from './health.js';
 import { orderRoutes } from './orders.js';
+import { popularRoutes } from './popular.js';
 import { problemPageRoutes } from './problem-pages.js';
 import { productRoutes } from './products.js';
 import { reviewRoutes } from './reviews.js';
@@ -18,12 +21,15 @@ export interface Services {
   /** Whether tokens are to be had for the asking. */
   readonly devTokens: boolean;
   readonly findDown: FindDown;
+  readonly popularAnswers: PopularAnswers;
+  readonly popularEvents: PopularEvents;
 }
 
 /** Every route there is. */
 export const routesOf = (services: Services): readonly Route[] => [
   ...walletRoutes(services.shop),
   ...productRoutes(services.shop),
+  ...popularRoutes(services.popularAnswers, services.popularEvents),
   ...reviewRoutes(services.shop),
   ...orderRoutes(services.shop),
   ...couponRoutes(services.shop),

@@ -1,15 +1,15 @@
 import type { Answered } from '@jumun/application';
-import type { Reply } from './route.js';
+import type { ContentReply } from './route.js';
 
 /** Makes a read's result the body. */
 export const shown =
   <Value>(represent: (value: Value) => object) =>
-  (value: Value): Reply => ({ body: represent(value) });
+  (value: Value): ContentReply => ({ body: represent(value) });
 
 /** Makes a command's answer the body, and tells when it is the first answer again. */
 export const done =
   <Value>(represent: (value: Value) => object, locate?: (value: Value) => string) =>
-  ({ answer, replayed }: Answered<Value>): Reply => ({
+  ({ answer, replayed }: Answered<Value>): ContentReply => ({
     body: represent(answer),
     headers: {
       ...(locate === undefined ? {} : { Location: locate(answer) }),

@@ -1,6 +1,7 @@
 import type { Idempotency } from '@jumun/application';
 import type { Result, UserId } from '@jumun/domain';
 import { z } from 'zod';
+import type { Content, Exchange } from '../edge/exchange.js';
 import type { Refusal } from '../problems.js';
 
 export type Method = 'GET' | 'POST' | 'PATCH';
@@ -25,12 +26,16 @@ export interface RouteRequest<Who, Params, Query, Body> {
   readonly requestId: string;
 }
 
-export interface Reply {
+export type Reply = ContentReply | TakeOver;
+
+export interface ContentReply extends Content {
   /** Where it is not the route's own. */
   readonly status?: number;
-  /** Sent as JSON; a string is sent as it is, and needs a `Content-Type`. */
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A handler that sends its answer itself. */
+export interface TakeOver {
+  readonly takeOver: (exchange: Exchange) => void;
 }
 
 type Answer = Result<Reply, Refusal> | Promise<Result<Reply, Refusal>>;
@@ -50,6 +55,11 @@ export interface Route {
   readonly status: number;
   /** Whether it would be refused now because too many requests wait. */
   readonly isBusy?: () => boolean;
+  /**
+   * Answers a GET or HEAD ahead of everything else, where it can; whether it did. What it leaves is served like any other
+   * request. `query` is what stands behind the question mark. Only on a path without parameters, for anybody.
+   */
+  readonly ahead?: (exchange: Exchange, query: string) => boolean;
   handle(request: RouteRequest<Customer | null, unknown, unknown, unknown>): Answer;
 }
 
@@ -71,6 +81,7 @@ interface Declaration<
   readonly body?: Body;
   readonly status: number;
   readonly isBusy?: () => boolean;
+  readonly ahead?: (exchange: Exchange, query: string) => boolean;
   readonly handle: (
     request: RouteRequest<
       Kind extends 'public' ? null : Customer,

@@ -23,6 +23,8 @@ export interface FleetOptions {
   readonly workers?: number;
   /** How long an order is held for its payment. */
   readonly orderHoldSeconds?: number;
+  /** From one count of the sales to the next. */
+  readonly statsIntervalSeconds?: number;
 }
 
 /** The production profile on this machine: MySQL, Redis, and several processes of each kind, all of which can be killed. */
@@ -38,7 +40,7 @@ export class Fleet {
   ) {}
 
   static async start(options: FleetOptions = {}): Promise<Fleet> {
-    const { shops = 2, workers = 2, orderHoldSeconds = 900 } = options;
+    const { shops = 2, workers = 2, orderHoldSeconds = 900, statsIntervalSeconds = 300 } = options;
     const [mysql, redis] = await Promise.all([startMysql(), startRedis()]);
     const { url } = await temporaryMysqlDatabase(mysql.url);
     const fleet = new Fleet(mysql, redis, url, {
@@ -46,6 +48,7 @@ export class Fleet {
       REDIS_URL: redis.url,
       AUTH_JWT_SECRET: SECRET,
       ORDER_HOLD_SECONDS: String(orderHoldSeconds),
+      STATS_INTERVAL_SECONDS: String(statsIntervalSeconds),
       DEMO_DATA: 'on',
       LOG_LEVEL: 'info',
       NODE_ENV: 'production',

@@ -6,6 +6,11 @@ import {
 import { pino } from 'pino';
 import { loadDemoData } from '../demo-data.js';
 import { Authentication, type TokenPolicy } from '../edge/authentication.js';
+import { EventStreams } from '../edge/event-streams.js';
+import { PopularAnswers } from '../popular/popular-answers.js';
+import { PopularEvents } from '../popular/popular-events.js';
+import { routesOf } from '../routes/index.js';
+import type { Route } from '../routes/route.js';
 import { HttpServer, type ServerDeps } from '../server.js';
 
 export const TOKEN_POLICY: TokenPolicy = {
@@ -100,6 +105,18 @@ async function send(url: string, method: string, call: Call = {}): Promise<Heard
     text,
     body: isJson ? (JSON.parse(text) as unknown) : null,
   };
+}
+
+/** The table of routes that such a server serves. */
+export function routesOn({ shop }: MemoryServer): readonly Route[] {
+  return routesOf({
+    shop,
+    authentication: new Authentication(TOKEN_POLICY),
+    devTokens: true,
+    findDown: () => Promise.resolve([]),
+    popularAnswers: new PopularAnswers(shop),
+    popularEvents: new PopularEvents(shop, new EventStreams()),
+  });
 }
 
 /** Opens a server for the length of one test. */

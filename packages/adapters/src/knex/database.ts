@@ -80,6 +80,18 @@ export class Database {
     return this.onConnection(this.pools.reader, use);
   }
 
+  /** Runs `use` on a connection for reads, where everything is as it was at one moment, and as it was committed. */
+  readSnapshot<T>(use: (session: SqlSession) => Promise<T>): Promise<T> {
+    return this.read(async (session) => {
+      for (const statement of this.dialect.beginSnapshot) await session.run(statement);
+      try {
+        return await use(session);
+      } finally {
+        await session.run('COMMIT');
+      }
+    });
+  }
+
   /** Runs `use` on the replica, and where there is none, or it is away, as {@link read} does. */
   async browse<T>(use: (session: SqlSession) => Promise<T>): Promise<T> {
     const { replica } = this.pools;

@@ -6,6 +6,7 @@ import { KnexDeliveryQueries } from './knex-delivery-queries.js';
 import { findAnswers } from './knex-idempotency-repository.js';
 import { KnexOrderQueries } from './knex-order-queries.js';
 import { KnexSalesQueries } from './knex-sales-queries.js';
+import { KnexRankingQueries, KnexStatisticsQueries } from './knex-statistics-queries.js';
 import { KnexWalletQueries } from './knex-wallet-queries.js';
 
 /** Every read of the shop, on the connections for reads. */
@@ -15,6 +16,8 @@ export class KnexQueries implements Queries {
   readonly orders: KnexOrderQueries;
   readonly coupons: KnexCouponQueries;
   readonly sales: KnexSalesQueries;
+  readonly rankings: KnexRankingQueries;
+  readonly statistics: KnexStatisticsQueries;
   readonly deliveries: KnexDeliveryQueries;
   readonly idempotency: IdempotencyQueries;
 
@@ -24,6 +27,8 @@ export class KnexQueries implements Queries {
     this.orders = new KnexOrderQueries(database);
     this.coupons = new KnexCouponQueries(database);
     this.sales = new KnexSalesQueries(database);
+    this.rankings = new KnexRankingQueries(database);
+    this.statistics = new KnexStatisticsQueries(database);
     this.deliveries = new KnexDeliveryQueries(database);
     this.idempotency = {
       find: (keys) => database.read((session) => findAnswers(session, keys)),

@@ -13,7 +13,7 @@ export class KnexSalesQueries implements SalesQueries {
     const rows = await this.database.browse((session) =>
       session.selectByKeys<{ product_id: ProductId; quantity: number }>(
         {
-          select: 'SELECT product_id, quantity FROM sales_records',
+          select: 'SELECT product_id, quantity FROM sales_daily',
           key: ['product_id'],
           and: `day >= ${since}`,
         },

@@ -9,6 +9,7 @@ import { KnexOrderRepository } from './knex-order-repository.js';
 import { KnexProductRepository } from './knex-product-repository.js';
 import { KnexReviewRepository } from './knex-review-repository.js';
 import { KnexSalesRepository } from './knex-sales-repository.js';
+import { KnexStatisticsRepository } from './knex-statistics-repository.js';
 import { KnexStockRepository } from './knex-stock-repository.js';
 import { KnexWalletRepository } from './knex-wallet-repository.js';
 import { pause } from './pause.js';
@@ -49,4 +50,5 @@ const transactionOn = (session: SqlSession): Transaction => ({
   sales: new KnexSalesRepository(session),
   deliveries: new KnexDeliveryRepository(session),
   idempotency: new KnexIdempotencyRepository(session),
+  statistics: new KnexStatisticsRepository(session),
 });

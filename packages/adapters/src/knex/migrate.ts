@@ -3,29 +3,61 @@ import type { Knex } from 'knex';
 import type { Database } from './database.js';
 import { type Migration, MIGRATIONS } from './migrations/index.js';
 import { pause } from './pause.js';
-import type { SqlDialect } from './sql-dialect.js';
+import type { AddedColumn, SqlDialect } from './sql-dialect.js';
 
 /** Makes what a migration adds; what is there already stays as it is. */
 async function apply(
-  { tables, firstIds }: Migration,
+  { tables, columns: columnsOf, rows = {}, firstIds }: Migration,
   connection: Knex,
-  { columns, createTable }: SqlDialect,
+  dialect: SqlDialect,
 ): Promise<void> {
+  const { columns, createTable } = dialect;
   for (const statement of tables(columns).flatMap(createTable)) await connection.raw(statement);
+  for (const column of columnsOf?.(columns) ?? []) await addColumn(column, connection, dialect);
+  for (const [table, first] of Object.entries(rows)) {
+    await connection(table)
+      .insert([...first])
+      .onConflict('id')
+      .ignore();
+  }
   const blocks = Object.entries(firstIds).map(([kind, next_id]) => ({ kind, next_id }));
   if (blocks.length === 0) return;
   await connection('id_blocks').insert(blocks).onConflict('kind').ignore();
+}
+
+/**
+ * A column and its index are two statements: a server adds the column without touching the rows, and then makes the index
+ * while the shop goes on. A process that is killed between them has made the first.
+ */
+async function addColumn(
+  { table, name, definition, index }: AddedColumn,
+  connection: Knex,
+  { findIndex }: SqlDialect,
+): Promise<void> {
+  if (!(await connection.schema.hasColumn(table, name))) {
+    await connection.raw(`ALTER TABLE ${table} ADD COLUMN ${name} ${definition}`);
+  }
+  const found = connection.raw(`(${findIndex}) AS found`, [table, index.name]);
+  if ((await connection.from(found).first()) === undefined) {
+    await connection.raw(`CREATE INDEX ${index.name} ON ${table} (${index.over})`);
+  }
 }
 
 /** How often the migration is tried: another process may be at it at the same time, and finish first. */
 const ATTEMPTS = 5;
 const PAUSE_MS = 200;
 
-/** Brings the tables up to date; does nothing when they are. Safe to run from several processes at once. */
-export async function migrate(database: Database): Promise<void> {
+/**
+ * Brings the tables up to date, or as far as `migrations` go; does nothing when they are. Safe to run from several
+ * processes at once.
+ */
+export async function migrate(
+  database: Database,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await exclusively(database, () => runMigrations(database));
+      await exclusively(database, () => runMigrations(database, migrations));
       return;
     } catch (fault) {
       if (attempt === ATTEMPTS) throw fault;
@@ -48,8 +80,14 @@ export async function isMigrated(database: Database): Promise<boolean> {
   }
 }
 
-async function runMigrations({ knex, dialect }: Database): Promise<void> {
-  const config = { migrationSource: sourceFor(dialect), tableName: 'schema_migrations' };
+async function runMigrations(
+  { knex, dialect }: Database,
+  migrations: readonly Migration[],
+): Promise<void> {
+  const config = {
+    migrationSource: sourceFor(dialect, migrations),
+    tableName: 'schema_migrations',
+  };
   // A process that was killed in the middle left this lock behind; ours is released by its connection.
   await knex.migrate.forceFreeMigrationsLock(config);
   await knex.migrate.latest(config);
@@ -72,8 +110,11 @@ async function exclusively(database: Database, work: () => Promise<void>): Promi
   }
 }
 
-const sourceFor = (dialect: SqlDialect): Knex.MigrationSource<Migration> => ({
-  getMigrations: () => Promise.resolve([...MIGRATIONS]),
+const sourceFor = (
+  dialect: SqlDialect,
+  migrations: readonly Migration[],
+): Knex.MigrationSource<Migration> => ({
+  getMigrations: () => Promise.resolve([...migrations]),
   getMigrationName: ({ name }) => name,
   getMigration: (migration) =>
     Promise.resolve({

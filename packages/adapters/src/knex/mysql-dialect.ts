@@ -52,9 +52,16 @@ export function mysqlDialect(url: URL): SqlDialect {
     separateReads: true,
     columns: {
       integer: 'BIGINT',
+      flag: 'TINYINT',
       text: (length) => (length > LONGEST_VARCHAR ? 'MEDIUMTEXT' : `VARCHAR(${length})`),
     },
     createTable,
+    findIndex: `SELECT index_name AS name FROM information_schema.statistics
+      WHERE table_schema = DATABASE() AND table_name = ? AND index_name = ?`,
+    beginSnapshot: [
+      'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ',
+      'START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY',
+    ],
     migrationLock: MIGRATION_LOCK,
     session: (connection) => new MysqlSession(connection as Connection),
     faultOf,

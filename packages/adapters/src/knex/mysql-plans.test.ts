@@ -37,6 +37,13 @@ const range = (count: number): readonly number[] => Array.from({ length: count }
 /** Statements that may read a whole table: what they look for can be anywhere in it. */
 const MAY_SCAN = /LOWER\(products\.name\) LIKE|COUNT\(\*\) AS count FROM products/;
 
+/** Statements that go through a range of a key, batch by batch: a batch may be long, whatever the table is. */
+const MAY_READ_A_BATCH =
+  /FORCE INDEX \(sales_records_uncounted\)|WHERE (counted = 0 AND )?order_id > \d+ AND order_id <= \d+|FROM orders WHERE id > \d+ ORDER BY id LIMIT|FROM sales_daily WHERE day = /;
+
+/** Tables that are read whole: there are 60 rankings, and the keys that a statement brings along are a table too. */
+const MAY_BE_READ_WHOLE = new Set<string | null>(['rankings', 'given']);
+
 interface PlanStep {
   readonly table: string | null;
   readonly type: string | null;
@@ -57,6 +64,7 @@ describe('On MySQL, with many rows in every table', () => {
     await stock(database);
     shop = shopOn(database);
     await rush(shop);
+    await shop.rollUpSales();
     for (const table of [
       'products',
       'stocks',
@@ -67,6 +75,8 @@ describe('On MySQL, with many rows in every table', () => {
       'sales_records',
       'deliveries',
       'reviews',
+      'sales_daily',
+      'rankings',
     ]) {
       await database.write((session) => session.all(`ANALYZE TABLE ${table}`));
     }
@@ -84,7 +94,9 @@ describe('On MySQL, with many rows in every table', () => {
       if (MAY_SCAN.test(statement)) continue;
       const plan = await database.read((session) => session.all<PlanStep>(`EXPLAIN ${statement}`));
       for (const { table, type, key, rows } of plan) {
-        if (type === 'ALL' || (rows ?? 0) > MOST_ROWS) {
+        if (MAY_BE_READ_WHOLE.has(table)) continue;
+        const isLong = (rows ?? 0) > MOST_ROWS && !MAY_READ_A_BATCH.test(statement);
+        if (type === 'ALL' || isLong) {
           bad.push(`${table} is scanned (${type}, ${key}, ${rows} rows): ${statement}`);
         }
       }
@@ -199,6 +211,9 @@ async function visitEverything(shop: Shop): Promise<void> {
   accepted(await shop.reviseProduct({ productId: productId(3), changes: { price: won(1) } }));
   await shop.expireOrders();
   await shop.forgetAnswers();
+  expect((await shop.rollUpSales()).records).toBeGreaterThan(0);
+  await shop.readPopular({ days: 3, limit: 5, sort: 'quantity' });
+  expect((await shop.rebuildStatistics()).corrected).toBe(0);
 }
 
 /** Every different statement that the server is told meanwhile, as it was told. */
@@ -222,7 +237,7 @@ async function statementsOf(
     told
       // What shared a round trip is logged as one.
       .flatMap(({ statement }) => statement.split(';\n'))
-      .filter((statement) => /^\s*(SELECT|UPDATE|DELETE)\b.*\b(FROM|UPDATE)\b/is.test(statement))
+      .filter((statement) => /^\s*(SELECT\b.*\bFROM|UPDATE|DELETE)\b/is.test(statement))
       .filter((statement) => !/general_log|information_schema/.test(statement))
       .map((statement) => [statement.replaceAll(/\d+|'[^']*'/g, '?'), statement]),
   );

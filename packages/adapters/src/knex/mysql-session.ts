@@ -1,9 +1,17 @@
 import { type Connection, escape, type ResultSetHeader } from 'mysql2';
 import { MysqlWire } from './mysql-wire.js';
-import { type KeyedSelect, RowVanished, type SqlSession, type SqlValue } from './sql-session.js';
+import {
+  type FreeSelect,
+  type KeyedSelect,
+  RowVanished,
+  type SqlSession,
+  type SqlValue,
+} from './sql-session.js';
 
 /** Rows of one INSERT or UPDATE: well under what a packet may hold. */
 const ROWS_PER_STATEMENT = 1_000;
+/** Keys are short. */
+const KEYS_PER_STATEMENT = 10_000;
 
 /** A statement costs a round trip, so sets are handled by one statement for many rows. */
 export class MysqlSession implements SqlSession {
@@ -38,6 +46,19 @@ export class MysqlSession implements SqlSession {
     );
   }
 
+  selectFree<Row>(
+    { columns, table, index, where, values = [], orderBy }: FreeSelect,
+    limit: number,
+  ): Promise<readonly Row[]> {
+    const by = index === undefined ? '' : ` FORCE INDEX (${index})`;
+    const order = orderBy === undefined ? '' : ` ORDER BY ${orderBy}`;
+    return this.all(
+      `SELECT ${columns.join(', ')} FROM ${table}${by} WHERE ${where}${order}
+       LIMIT ? FOR UPDATE SKIP LOCKED`,
+      [...values, limit],
+    );
+  }
+
   async insertMany(
     table: string,
     columns: readonly string[],
@@ -68,6 +89,44 @@ export class MysqlSession implements SqlSession {
       if (updated !== some.length) {
         throw new RowVanished(`${some.length - updated} rows of ${table} to update are not there`);
       }
+    }
+  }
+
+  /**
+   * The keys go in as one JSON text that the server makes a table of, and the rows are looked up from there one by one: a
+   * list of composite keys in a condition is not taken for look-ups by every server, and would then be a scan of the table.
+   */
+  async setMany(
+    table: string,
+    set: string,
+    key: readonly string[],
+    keys: readonly (readonly number[])[],
+  ): Promise<void> {
+    const columns = key.map((column, at) => `${column} BIGINT PATH '$[${at}]'`).join(', ');
+    const same = key.map((column) => `${table}.${column} = given.${column}`).join(' AND ');
+    for (const some of chunks(keys, KEYS_PER_STATEMENT)) {
+      const updated = await this.run(
+        `UPDATE JSON_TABLE('${JSON.stringify(some)}', '$[*]' COLUMNS (${columns})) AS given
+         STRAIGHT_JOIN ${table} ON ${same} SET ${table}.${set}`,
+      );
+      if (updated !== some.length) {
+        throw new RowVanished(`${some.length - updated} rows of ${table} to set are not there`);
+      }
+    }
+  }
+
+  async addMany(
+    table: string,
+    key: readonly string[],
+    columns: readonly string[],
+    rows: readonly (readonly number[])[],
+  ): Promise<void> {
+    const insert = `INSERT INTO ${table} (${[...key, ...columns].join(', ')}) VALUES `;
+    const increase = columns.map((column) => `${column} = ${column} + VALUES(${column})`);
+    for (const some of chunks(rows)) {
+      await this.run(
+        `${insert}${some.map(tupleOf).join(', ')} ON DUPLICATE KEY UPDATE ${increase.join(', ')}`,
+      );
     }
   }
 }
@@ -105,8 +164,6 @@ function amongKeys(columns: readonly string[], keys: readonly (readonly SqlValue
     .join(' OR ');
 }
 
-function* chunks<Row>(rows: readonly Row[]): Iterable<readonly Row[]> {
-  for (let at = 0; at < rows.length; at += ROWS_PER_STATEMENT) {
-    yield rows.slice(at, at + ROWS_PER_STATEMENT);
-  }
+function* chunks<Row>(rows: readonly Row[], size = ROWS_PER_STATEMENT): Iterable<readonly Row[]> {
+  for (let at = 0; at < rows.length; at += size) yield rows.slice(at, at + size);
 }

@@ -21,6 +21,10 @@ export interface SqlDialect {
   readonly columns: ColumnTypes;
   /** Statements that create the table and its indexes where they are not there yet. */
   readonly createTable: (table: TableDefinition) => readonly string[];
+  /** A select of the `name` of an index, for the table and the index: no row where there is no such index. */
+  readonly findIndex: string;
+  /** Statements that begin a transaction for reads, in which everything is as it was when it began. */
+  readonly beginSnapshot: readonly string[];
   /** Statements that let one process at a time migrate, where transactions alone do not. */
   readonly migrationLock: { readonly take: string; readonly release: string } | null;
   /** Statements on a connection that Knex's pool handed out. */
@@ -32,6 +36,8 @@ export interface SqlDialect {
 export interface ColumnTypes {
   /** A 64-bit integer: ids, won, counts and epoch milliseconds. */
   readonly integer: string;
+  /** 0 or 1. */
+  readonly flag: string;
   /** A text of at most so many characters. */
   readonly text: (length: number) => string;
 }
@@ -45,4 +51,13 @@ export interface TableDefinition {
   readonly indexes: Readonly<Record<string, string>>;
   /** Whether the table is best stored in the order of its primary key of several columns. */
   readonly clustered?: boolean;
+}
+
+/** A column that a table gets after it was made, with an index over it. */
+export interface AddedColumn {
+  readonly table: string;
+  readonly name: string;
+  /** Its type and constraints. Rows that are there must have a value, so it has a default or may be null. */
+  readonly definition: string;
+  readonly index: { readonly name: string; readonly over: string };
 }

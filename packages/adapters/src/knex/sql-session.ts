@@ -12,6 +12,17 @@ export interface KeyedSelect {
   readonly lock?: boolean;
 }
 
+/** Rows of a table that are to be had. */
+export interface FreeSelect {
+  readonly columns: readonly string[];
+  readonly table: string;
+  /** The index to look them up by, where the choice must not depend on how many rows there are. */
+  readonly index?: string;
+  readonly where: string;
+  readonly values?: readonly number[];
+  readonly orderBy?: string;
+}
+
 /**
  * Statements on one connection. Text is standard SQL with `?` for values; what SQLite and MySQL write differently is
  * behind these methods and in `SqlDialect`, and nowhere else.
@@ -30,6 +41,8 @@ export interface SqlSession {
     query: KeyedSelect,
     keys: readonly (readonly SqlValue[])[],
   ): Promise<readonly Row[]>;
+  /** The first `limit` rows that no other transaction has locked or not committed yet; they are locked for this one. */
+  selectFree<Row>(query: FreeSelect, limit: number): Promise<readonly Row[]>;
   /** Inserts all rows, or fails when one of them is there already. */
   insertMany(
     table: string,
@@ -42,6 +55,20 @@ export interface SqlSession {
     columns: readonly string[],
     key: string,
     rows: readonly (readonly SqlValue[])[],
+  ): Promise<void>;
+  /** Does one assignment to every row with one of these keys. Throws when one is gone. */
+  setMany(
+    table: string,
+    set: string,
+    key: readonly string[],
+    keys: readonly (readonly number[])[],
+  ): Promise<void>;
+  /** Adds to the `columns` of the rows named by `key`, and inserts those that are not there; a row is key, then columns. */
+  addMany(
+    table: string,
+    key: readonly string[],
+    columns: readonly string[],
+    rows: readonly (readonly number[])[],
   ): Promise<void>;
 }
 

@@ -3,7 +3,13 @@ import { dirname } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { pause } from './pause.js';
 import type { SqlDialect, SqlFault, TableDefinition } from './sql-dialect.js';
-import { type KeyedSelect, RowVanished, type SqlSession, type SqlValue } from './sql-session.js';
+import {
+  type FreeSelect,
+  type KeyedSelect,
+  RowVanished,
+  type SqlSession,
+  type SqlValue,
+} from './sql-session.js';
 
 /** How long a writer of another process may hold the file before we give up, and how often we look. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -30,9 +36,13 @@ export function sqliteDialect(filename: string): SqlDialect {
     separateReads: !inMemory,
     columns: {
       integer: 'INTEGER',
+      flag: 'INTEGER',
       text: () => 'TEXT',
     },
     createTable,
+    findIndex: `SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND name = ?`,
+    // What is read first fixes the moment.
+    beginSnapshot: ['BEGIN', 'SELECT 1 FROM sqlite_master LIMIT 1'],
     migrationLock: null,
     session: (connection) => new SqliteSession(connection as Sqlite.Database),
     faultOf,
@@ -90,6 +100,19 @@ class SqliteSession implements SqlSession {
     return keys.flatMap((values) => statement.all(...values) as Row[]);
   }
 
+  /** Nobody else writes while a transaction of ours is open. */
+  async selectFree<Row>(
+    { columns, table, index, where, values = [], orderBy }: FreeSelect,
+    limit: number,
+  ): Promise<readonly Row[]> {
+    const by = index === undefined ? '' : ` INDEXED BY ${index}`;
+    const order = orderBy === undefined ? '' : ` ORDER BY ${orderBy}`;
+    return this.all(
+      `SELECT ${columns.join(', ')} FROM ${table}${by} WHERE ${where}${order} LIMIT ?`,
+      [...values, limit],
+    );
+  }
+
   async insertMany(
     table: string,
     columns: readonly string[],
@@ -117,6 +140,38 @@ class SqliteSession implements SqlSession {
         throw new RowVanished(`a row of ${table} to update is not there`);
       }
     }
+  }
+
+  async setMany(
+    table: string,
+    set: string,
+    key: readonly string[],
+    keys: readonly (readonly number[])[],
+  ): Promise<void> {
+    if (keys.length === 0) return;
+    const where = key.map((column) => `${column} = ?`).join(' AND ');
+    const statement = this.prepare(`UPDATE ${table} SET ${set} WHERE ${where}`);
+    for (const values of keys) {
+      if (statement.run(...values).changes !== 1) {
+        throw new RowVanished(`a row of ${table} to set is not there`);
+      }
+    }
+  }
+
+  async addMany(
+    table: string,
+    key: readonly string[],
+    columns: readonly string[],
+    rows: readonly (readonly number[])[],
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    const all = [...key, ...columns];
+    const increase = columns.map((column) => `${column} = ${column} + excluded.${column}`);
+    const statement = this.prepare(
+      `INSERT INTO ${table} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})
+       ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${increase.join(', ')}`,
+    );
+    for (const values of rows) statement.run(...values);
   }
 
   private prepare(sql: string): Sqlite.Statement {

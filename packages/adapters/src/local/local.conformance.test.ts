@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { cacheContract, eventBusContract, lockContract } from '@jumun/application/testing';
 import { InProcessCache } from './in-process-cache.js';
 import { InProcessEventBus } from './in-process-event-bus.js';
@@ -20,6 +20,27 @@ describe('In this process', () => {
     for (const { sentence, check } of cacheContract) {
       it(sentence, () => check({ cache: new InProcessCache(), pass }));
     }
+
+    it('counts what it had, what it did not have, and what it loaded', async () => {
+      const cache = new InProcessCache();
+      const read = () => cache.read('key', 60_000, async () => 'value');
+      await Promise.all([read(), read(), read()]);
+      await read();
+      expect(cache.counts()).toEqual({ hits: 1, misses: 3, loads: 1 });
+    });
+
+    it('does not let go of everything at one time', async () => {
+      const cache = new InProcessCache();
+      const keys = Array.from({ length: 200 }, (_, at) => `key ${at}`);
+      const readAll = () =>
+        Promise.all(keys.map((key) => cache.read(key, 10_000, async () => 'value')));
+      await readAll();
+      await pass(9_500);
+      await readAll();
+      const { loads } = cache.counts();
+      expect(loads).toBeGreaterThan(200);
+      expect(loads).toBeLessThan(400);
+    });
   });
 
   describe('the lock', () => {

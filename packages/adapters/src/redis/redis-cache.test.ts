@@ -1,25 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { endOfTurn } from '../local/end-of-turn.js';
 import { type RedisServer, startRedis } from '../testing/servers/redis-server.js';
 import { redisNamespace, sharedRedisUrl } from '../testing/servers/temporary.js';
 import { RedisCache } from './redis-cache.js';
 import { RedisConnection } from './redis-connection.js';
-import { ANSWER_MS, AT_ONCE_MS, Connections, duration, until } from './testing/connected.js';
+import {
+  ANSWER_MS,
+  AT_ONCE_MS,
+  Connections,
+  duration,
+  succeeds,
+  until,
+} from './testing/connected.js';
 import { Network } from './testing/network.js';
 
 const MINUTE = 60_000;
 
 const gives = (value: string) => async (): Promise<string> => value;
 
+const never = async (): Promise<string> => {
+  throw new Error('it was loaded although somebody else was at it');
+};
+
 /** A load that begins when it is called and ends when it is told to. */
 function aSlowLoad() {
   const begun = Promise.withResolvers<void>();
-  const ends = Promise.withResolvers<string>();
-  const load = (): Promise<string> => {
+  const ends = Promise.withResolvers<string | undefined>();
+  const load = (): Promise<string | undefined> => {
     begun.resolve();
     return ends.promise;
   };
-  return { load, begun: begun.promise, end: (value: string): void => ends.resolve(value) };
+  return {
+    load,
+    begun: begun.promise,
+    end: (value: string | undefined): void => ends.resolve(value),
+    fail: (fault: Error): void => ends.reject(fault),
+  };
 }
 
 /** Reads until the cache keeps again what it loads; every answer on the way. */
@@ -93,16 +110,77 @@ describe('A cache over Redis, shared by two processes', () => {
     expect(await Promise.all([first, late])).toEqual(['shared', 'shared']);
   });
 
-  it('lets whoever is first keep, when both load the same', async () => {
+  it('lets one of them load what both want, and who comes later to either', async () => {
+    const slow = aSlowLoad();
+    const first = cache.read('key', MINUTE, slow.load);
+    await slow.begun;
+    const others = [rival, rival, cache].map((each) => each.read('key', MINUTE, never));
+    await sleep(50);
+    slow.end('loaded once');
+    expect(new Set(await Promise.all([first, ...others]))).toEqual(new Set(['loaded once']));
+    expect(rival.counts()).toEqual({
+      hits: 0,
+      misses: 2,
+      loads: 0,
+      builtElsewhere: 1,
+      fallbacks: 0,
+    });
+  });
+
+  it('loads by itself what another one takes too long to load, and whoever is first keeps', async () => {
     const [first, second] = [aSlowLoad(), aSlowLoad()];
-    const reads = [cache.read('key', MINUTE, first.load), rival.read('key', MINUTE, second.load)];
-    await Promise.all([first.begun, second.begun]);
+    const reads = [cache.read('key', MINUTE, first.load)];
+    await first.begun;
+    reads.push(rival.read('key', MINUTE, second.load));
+    await second.begun;
     second.end('kept');
     expect(await reads[1]).toBe('kept');
     expect(await readUntilKept(rival, 'key', 'loaded again')).toEqual(new Set(['kept']));
     first.end('late');
     expect(await reads[0]).toBe('late');
     expect(await readUntilKept(cache, 'key', 'loaded again')).toEqual(new Set(['kept']));
+  });
+
+  it.each<[string, (slow: ReturnType<typeof aSlowLoad>) => void]>([
+    ['fails', (slow) => slow.fail(new Error('the database is away'))],
+    ['finds nothing', (slow) => slow.end(undefined)],
+  ])('does not wait any longer for a load that %s', async (_how, end) => {
+    const slow = aSlowLoad();
+    const first = succeeds(cache.read('key', MINUTE, slow.load));
+    await slow.begun;
+    const waiting = rival.read('key', MINUTE, gives('there now'));
+    await sleep(30);
+    const took = await duration(async () => {
+      end(slow);
+      expect(await waiting).toBe('there now');
+    });
+    await first;
+    expect(took).toBeLessThan(AT_ONCE_MS);
+    expect(await readUntilKept(cache, 'key', 'kept')).toEqual(new Set(['kept']));
+  });
+
+  it('does not wait any longer for a load whose Redis goes away', async () => {
+    const server = await startRedis();
+    try {
+      const [here, there] = [
+        new RedisCache(await connections.connect(server.url), namespace),
+        new RedisCache(await connections.connect(server.url), namespace),
+      ];
+      const slow = aSlowLoad();
+      const first = here.read('key', MINUTE, slow.load);
+      await slow.begun;
+      const waiting = there.read('key', MINUTE, gives('loaded here'));
+      await sleep(30);
+      const took = await duration(async () => {
+        await server.kill();
+        expect(await waiting).toBe('loaded here');
+      });
+      expect(took).toBeLessThan(AT_ONCE_MS);
+      slow.end('loaded there');
+      expect(await first).toBe('loaded there');
+    } finally {
+      await server.stop();
+    }
   });
 
   it('does not keep what was loading when Redis lost everything', async () => {

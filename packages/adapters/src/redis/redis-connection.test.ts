@@ -58,11 +58,13 @@ describe('A connection to Redis', () => {
       const connection = connections.open(server.url, { onFault: (fault) => told.push(fault) });
       await expect(ping(connection)).rejects.toThrow(RedisAway);
       await until('it was told', () => told.length > 0);
+      expect(connection.counts()).toEqual({ breaker: 'AWAY', outages: 1, unanswered: 0 });
       for (let times = 0; times < 10; times += 1) {
         expect(await duration(() => succeeds(ping(connection)))).toBeLessThan(AT_ONCE_MS);
       }
       await server.restart();
       await until('it is back', () => succeeds(ping(connection)));
+      expect(connection.counts().breaker).toBe('CLOSED');
       expect(told).toEqual([new RedisAway('Redis is away')]);
     } finally {
       await server.stop();
@@ -83,6 +85,7 @@ describe('A connection to Redis', () => {
         );
       }
       expect(connection.isAway).toBe(true);
+      expect(connection.counts()).toEqual({ breaker: 'OPEN', outages: 1, unanswered: 3 });
       const rejections = Array.from({ length: 1_000 }, () => succeeds(ping(connection)));
       expect(await duration(() => Promise.all(rejections))).toBeLessThan(AT_ONCE_MS);
       await server.resume();

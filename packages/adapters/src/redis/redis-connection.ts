@@ -15,6 +15,19 @@ export interface RedisConnectionOptions {
   readonly onFault: (fault: unknown) => void;
 }
 
+/** What a connection has gone through since it was made. */
+export interface RedisConnectionCounts {
+  /**
+   * `CLOSED`: Redis is asked. `OPEN`: it has left too much unanswered, and nobody asks until it answers a probe. `AWAY`:
+   * there is no connection.
+   */
+  readonly breaker: 'CLOSED' | 'OPEN' | 'AWAY';
+  /** Times that Redis was found to be away, or to hang. */
+  readonly outages: number;
+  /** Commands that were not answered in time. */
+  readonly unanswered: number;
+}
+
 /** Nobody looks where it comes from, and an outage makes very many of it. */
 const AWAY = new RedisAway('Redis is away');
 
@@ -34,7 +47,10 @@ export class RedisConnection {
   private readonly redis: Redis;
   private readonly backListeners: ((hadOutage: boolean) => void)[] = [];
   private readonly options: RedisConnectionOptions;
+  /** In a row. */
   private unanswered = 0;
+  private allUnanswered = 0;
+  private outages = 0;
   /** Set while Redis hangs: asks it whether it answers again. */
   private probe: NodeJS.Timeout | undefined;
   private isOutageTold = false;
@@ -57,6 +73,12 @@ export class RedisConnection {
   /** Whether a command would reject at once. */
   get isAway(): boolean {
     return this.probe !== undefined || !this.isConnected;
+  }
+
+  counts(): RedisConnectionCounts {
+    const hangs = this.probe !== undefined;
+    const { outages, allUnanswered: unanswered } = this;
+    return { breaker: hangs ? 'OPEN' : this.isConnected ? 'CLOSED' : 'AWAY', outages, unanswered };
   }
 
   /** Rejects with {@link RedisAway} in time when there is no answer, or with the refusal of a Redis that is there. */
@@ -134,6 +156,7 @@ export class RedisConnection {
 
   private missAnswer(): void {
     this.unanswered += 1;
+    this.allUnanswered += 1;
     if (this.unanswered < this.options.patience || this.probe !== undefined) return;
     this.tellOutage(undefined);
     this.probeLater();
@@ -163,6 +186,7 @@ export class RedisConnection {
   private tellOutage(cause: unknown): void {
     if (this.isOutageTold || this.isClosing) return;
     this.isOutageTold = true;
+    this.outages += 1;
     this.options.onFault(new RedisAway('Redis is away', { cause }));
   }
 }

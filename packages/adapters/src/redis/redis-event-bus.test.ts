@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ShopNews } from '@jumun/application';
-import { couponCampaignId } from '@jumun/domain';
+import { couponCampaignId, productId } from '@jumun/domain';
 import { type RedisServer, startRedis } from '../testing/servers/redis-server.js';
 import { redisNamespace } from '../testing/servers/temporary.js';
 import { RedisEventBus } from './redis-event-bus.js';
@@ -107,6 +107,12 @@ describe('An event bus over Redis', () => {
       '{"from":"x","news":{"type":"CouponCampaignChanged","campaignId":-1}}',
     ],
     [
+      'does not say of which product',
+      '{"from":"x","news":{"type":"ProductRevised","productId":"101"}}',
+    ],
+    ['has no version', '{"from":"x","news":{"type":"RankingsChanged"}}'],
+    ['has an impossible version', '{"from":"x","news":{"type":"RankingsChanged","version":1e99}}'],
+    [
       'is too long',
       `{"from":"${'x'.repeat(1_000)}","news":{"type":"CouponCampaignChanged","campaignId":1}}`,
     ],
@@ -117,6 +123,17 @@ describe('An event bus over Redis', () => {
     await caughtUp();
     expect(heard).toEqual([news(5)]);
     expect(faults).toHaveLength(2); // each bus has heard it
+  });
+
+  it('tells news of every kind as it is', async () => {
+    const all: readonly ShopNews[] = [
+      news(1),
+      { type: 'RankingsChanged', version: 7 },
+      { type: 'ProductRevised', productId: productId(101) },
+    ];
+    for (const each of all) await bus.publish(each);
+    await caughtUp();
+    expect(heardByRival).toEqual(all);
   });
 
   it('passes over news of a kind that only a newer version knows', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EventBus, ShopNews } from '@jumun/application';
-import { couponCampaignId } from '@jumun/domain';
+import { couponCampaignId, productId } from '@jumun/domain';
 import { InProcessEventBus } from '../local/in-process-event-bus.js';
 import type { RedisConnection } from './redis-connection.js';
 import type { RedisSubscription } from './redis-subscription.js';
@@ -78,10 +78,29 @@ function messageOf(text: string): Message {
 
 function newsOf(news: unknown): ShopNews | undefined {
   if (!isRecord(news)) throw new TypeError('a message has no news');
-  const { type, campaignId } = news as { readonly type?: unknown; readonly campaignId?: unknown };
-  if (type !== 'CouponCampaignChanged') return undefined;
-  if (typeof campaignId !== 'number') throw new TypeError('news does not say of which campaign');
-  return { type, campaignId: couponCampaignId(campaignId) };
+  const { type } = news as { readonly type?: unknown };
+  switch (type) {
+    case 'CouponCampaignChanged':
+      return { type, campaignId: couponCampaignId(numberIn(news, 'campaignId')) };
+    case 'ProductRevised':
+      return { type, productId: productId(numberIn(news, 'productId')) };
+    case 'RankingsChanged':
+      return { type, version: versionIn(news) };
+    default:
+      return undefined;
+  }
+}
+
+function versionIn(news: Readonly<Record<string, unknown>>): number {
+  const version = numberIn(news, 'version');
+  if (!Number.isSafeInteger(version) || version < 1) throw new TypeError('this is no version');
+  return version;
+}
+
+function numberIn(news: Readonly<Record<string, unknown>>, name: string): number {
+  const value = news[name];
+  if (typeof value !== 'number') throw new TypeError(`news does not say its ${name}`);
+  return value;
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -1,6 +1,6 @@
-import type { Cache, EventBus, Lock } from '@jumun/application';
-import { RedisCache } from './redis-cache.js';
-import { RedisConnection } from './redis-connection.js';
+import type { EventBus, Lock } from '@jumun/application';
+import { RedisCache, type RedisCacheCounts } from './redis-cache.js';
+import { RedisConnection, type RedisConnectionCounts } from './redis-connection.js';
 import { RedisEventBus } from './redis-event-bus.js';
 import { RedisSubscription } from './redis-subscription.js';
 import { RedlockLock } from './redlock-lock.js';
@@ -12,6 +12,15 @@ export interface RedisOptions {
   readonly onFault?: (fault: unknown) => void;
 }
 
+/** What cache and connections have done and gone through. */
+export interface RedisCounts {
+  readonly cache: RedisCacheCounts;
+  /** The connection of cache and news. */
+  readonly main: RedisConnectionCounts;
+  /** The connections of the lock, in the order of the URLs. */
+  readonly nodes: readonly RedisConnectionCounts[];
+}
+
 /** A read waits for the cache no longer than this before it goes to the database. */
 const CACHE_ANSWER_MS = 50;
 const CACHE_PATIENCE = 3;
@@ -20,7 +29,7 @@ const LOCK_PATIENCE = 1;
 
 /** Cache, news and lock over Redis, each on connections of its own. Connects by itself, and again after every outage. */
 export class RedisPorts {
-  readonly cache: Cache;
+  readonly cache: RedisCache;
   readonly events: EventBus;
   readonly lock: Lock;
   private readonly main: RedisConnection;
@@ -50,6 +59,14 @@ export class RedisPorts {
   /** Rejects when the first Redis is away. The shop works without it, only slower. */
   async ping(): Promise<void> {
     await Promise.all([this.main.ask((redis) => redis.ping()), this.subscription.caughtUp()]);
+  }
+
+  counts(): RedisCounts {
+    return {
+      cache: this.cache.counts(),
+      main: this.main.counts(),
+      nodes: this.nodes.map((node) => node.counts()),
+    };
   }
 
   /** Closes every connection; resolves when what was under way is done. */

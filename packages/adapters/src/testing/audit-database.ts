@@ -43,10 +43,23 @@ async function readTables(session: SqlSession, shelved: Shelved): Promise<BooksA
     campaigns: await session.all(
       'SELECT id, total_quantity AS totalQuantity, issued FROM coupon_campaigns',
     ),
-    sales: await session.all(
-      `SELECT order_id AS orderId, product_id AS productId, quantity, revenue FROM sales_records`,
-    ),
+    ...(await readSales(session)),
     deliveries: await session.all('SELECT order_id AS orderId, sequence, type FROM deliveries'),
+  };
+}
+
+async function readSales(session: SqlSession): Promise<Pick<BooksAudit, 'sales' | 'sums'>> {
+  const sales = await session.all<
+    Omit<NonNullable<BooksAudit['sales']>[number], 'isCounted'> & { readonly counted: number }
+  >(
+    `SELECT order_id AS orderId, product_id AS productId, day, quantity, revenue, counted
+     FROM sales_records`,
+  );
+  return {
+    sales: sales.map(({ counted, ...sale }) => ({ ...sale, isCounted: counted === 1 })),
+    sums: await session.all(
+      'SELECT day, product_id AS productId, quantity, revenue FROM sales_daily',
+    ),
   };
 }
 

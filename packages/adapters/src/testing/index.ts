@@ -8,6 +8,7 @@ export {
   type TemporaryMysqlDatabase,
   temporaryMysqlDatabase,
 } from './servers/temporary.js';
+export { StatementLog } from './statement-log.js';
 export {
   type Store,
   type TemporaryDatabase,

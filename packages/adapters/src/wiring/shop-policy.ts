@@ -17,6 +17,10 @@ const MAX_BATCH_EMBEDDED = 64;
 const MAX_BATCH = 256;
 const MAX_READS = 256;
 
+/** Sales records counted in one transaction: as above, and a server holds up nobody with more. */
+const COUNT_AT_ONCE_EMBEDDED = 1_000;
+const COUNT_AT_ONCE = 5_000;
+
 /** More waiting orders and payments than this would be answered too late to be of use: about a second's work. */
 const MAX_ORDERS_QUEUED = 2_048;
 /** While orders have to wait for so long, new ones are refused, though payments are not. */
@@ -33,6 +37,7 @@ export const shopPolicy = (
 ): ShopPolicy => ({
   orderHoldSeconds,
   salesCalendar: new SalesCalendar(salesTimeZone),
+  countAtOnce: isEmbedded ? COUNT_AT_ONCE_EMBEDDED : COUNT_AT_ONCE,
   desk: {
     maxBatch: isEmbedded ? MAX_BATCH_EMBEDDED : MAX_BATCH,
     maxQueued: MAX_QUEUED,

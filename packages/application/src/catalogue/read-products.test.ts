@@ -105,6 +105,7 @@ describe('Alternatives to a product', () => {
     const now = await shelve({ price: 25_000 });
     const sell = async (id: typeof wanted, quantity: number): Promise<void> => {
       await pay(KIM_CHEOLSU, (await order(KIM_CHEOLSU, [[id, quantity]])).id);
+      await shop.rollUpSales();
     };
     await sell(once, 20);
     const ids = async () =>

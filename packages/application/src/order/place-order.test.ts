@@ -204,6 +204,7 @@ describe('An order that is out of stock', () => {
     await shelve({ category: '웹캠', price: 65_000 });
     const sale = await order(LEE_YOUNGHEE, [[popular, 2]]);
     await pay(LEE_YOUNGHEE, sale.id);
+    await shop.rollUpSales();
     const basket = aBasket([mouse, 2], [monitor, 1]);
     const refusal = refused(
       await shop.placeOrder({ userId: LEE_YOUNGHEE, basket, couponId: null }),

@@ -2,7 +2,7 @@
 export interface Cache {
   /**
    * What is kept under `key`, else what `load` gives, which is then kept for at most `ttlMs` milliseconds. Callers at one
-   * time share one `load`. `undefined` is not kept, nor is what a `load` gives whose key was invalidated meanwhile. When
+   * time share one `load`, also those of other processes that share the cache, as long as it does not take long. `undefined` is not kept, nor is what a `load` gives whose key was invalidated meanwhile. When
    * the cache is away, `load` answers. A `load` that rejects rejects its callers, and is not remembered.
    */
   read(

@@ -1,4 +1,4 @@
-import type { CouponCampaignId } from '@jumun/domain';
+import type { CouponCampaignId, ProductId } from '@jumun/domain';
 
 /** News between the parts and processes of the shop, told after the commit: what somebody may remember has changed. */
 export interface CouponCampaignChanged {
@@ -6,7 +6,20 @@ export interface CouponCampaignChanged {
   readonly campaignId: CouponCampaignId;
 }
 
-export type ShopNews = CouponCampaignChanged;
+/** New rankings were stored. */
+export interface RankingsChanged {
+  readonly type: 'RankingsChanged';
+  /** Of the rankings, as `RankingQueries.version` tells it. */
+  readonly version: number;
+}
+
+/** A product's name or price may be another one now. */
+export interface ProductRevised {
+  readonly type: 'ProductRevised';
+  readonly productId: ProductId;
+}
+
+export type ShopNews = CouponCampaignChanged | RankingsChanged | ProductRevised;
 
 /** At most once: news may be lost, so nothing that is told here may be needed for a right result. */
 export interface EventBus {

@@ -16,6 +16,7 @@ import type {
 } from '@jumun/domain';
 import type { Delivery, DeliveryId, DeliveryStatus } from '../delivery/delivery.js';
 import type { IdempotencyKey, RememberedAnswer } from './repositories.js';
+import type { RankingQueries, StatisticsQueries } from './statistics.js';
 
 /** Reads outside any transaction. They see what was committed, lock nothing and answer in plain data. */
 export interface Queries {
@@ -24,6 +25,8 @@ export interface Queries {
   readonly orders: OrderQueries;
   readonly coupons: CouponQueries;
   readonly sales: SalesQueries;
+  readonly rankings: RankingQueries;
+  readonly statistics: StatisticsQueries;
   readonly deliveries: DeliveryQueries;
   readonly idempotency: IdempotencyQueries;
   /** Resolves when the store answers; rejects with `DependencyUnavailable` when it does not. */
@@ -111,7 +114,10 @@ export interface CouponQueries {
 }
 
 export interface SalesQueries {
-  /** Pieces sold on `since` and later, by product; products without sales are left out. */
+  /**
+   * Pieces sold on `since` and later, by product, as far as they were counted: sales since the last roll-up are not in it.
+   * Products without sales are left out.
+   */
   piecesSold(ids: readonly ProductId[], since: SalesDay): Promise<ReadonlyMap<ProductId, number>>;
 }
 

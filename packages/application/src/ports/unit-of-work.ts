@@ -10,6 +10,7 @@ import type {
   StockRepository,
   WalletRepository,
 } from './repositories.js';
+import type { StatisticsRepository } from './statistics.js';
 
 /**
  * One open transaction. Rows are locked in the order in which the repositories stand here, ids ascending. Calls may be made
@@ -27,6 +28,7 @@ export interface Transaction {
   readonly sales: SalesRepository;
   readonly deliveries: DeliveryRepository;
   readonly idempotency: IdempotencyRepository;
+  readonly statistics: StatisticsRepository;
 }
 
 export interface UnitOfWork {

@@ -6,6 +6,7 @@ export {
   type AuditedOrder,
   type AuditedSale,
   type AuditedStock,
+  type AuditedSum,
   type AuditedWallet,
   type BooksAudit,
 } from './books/books-audit.js';
@@ -27,9 +28,12 @@ export { lockContract, type LockHarness } from './contracts/lock.contract.js';
 export { orderQueriesContract } from './contracts/order-queries.contract.js';
 export { orderRepositoryContract } from './contracts/order-repository.contract.js';
 export { productRepositoryContract } from './contracts/product-repository.contract.js';
+export { rankingQueriesContract } from './contracts/ranking-queries.contract.js';
 export { reviewRepositoryContract } from './contracts/review-repository.contract.js';
 export { salesQueriesContract } from './contracts/sales-queries.contract.js';
 export { salesRepositoryContract } from './contracts/sales-repository.contract.js';
+export { statisticsQueriesContract } from './contracts/statistics-queries.contract.js';
+export { statisticsRepositoryContract } from './contracts/statistics-repository.contract.js';
 export { stockRepositoryContract } from './contracts/stock-repository.contract.js';
 export { storeContracts } from './contracts/store-contracts.js';
 export { unitOfWorkContract } from './contracts/unit-of-work.contract.js';

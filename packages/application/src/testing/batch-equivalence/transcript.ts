@@ -1,8 +1,8 @@
-import type { Instant } from '@jumun/domain';
+import { dailySalesOf, type Instant } from '@jumun/domain';
 import type { IdKind } from '../../ports/id-source.js';
 import { auditBooks } from '../books/books-audit.js';
 import { deliveriesOf, ledgerOf, ordersOf, readBooks } from '../books/read-books.js';
-import { salesDay } from '../contracts/samples.js';
+import { uncountedSales } from '../contracts/samples.js';
 import { type BatchHarness, CUSTOMERS, type Played, type Scene } from './play.js';
 import { type Act, KEYS } from './script.js';
 
@@ -30,7 +30,7 @@ export async function transcriptOf(
     wallets: others.wallets,
     stocks: renamed(others.stocks, names),
     campaigns: renamed(others.campaigns, names, 'couponCampaign'),
-    sold: others.sold.map(([id, pieces]) => [names.get('product')?.get(id), pieces]),
+    sold: renamed(others.sold, names),
     deliveries: renamed(
       deliveries.map(({ payload, id: _id, ...delivery }) => ({
         ...delivery,
@@ -59,7 +59,7 @@ async function rowsOf({ unitOfWork, queries }: BatchHarness, scene: Scene, now: 
   const stocks = await unitOfWork.run((tx) => tx.stocks.lockMany(products));
   const keys = CUSTOMERS.flatMap((customer) => KEYS.map((key) => ({ userId: customer, key })));
   const answers = await queries.idempotency.find(keys);
-  const sold = await queries.sales.piecesSold(products, salesDay(20_240_101));
+  const sold = dailySalesOf(await uncountedSales(queries));
   const deliveries = await deliveriesOf(queries);
   return {
     orders,
@@ -74,7 +74,7 @@ async function rowsOf({ unitOfWork, queries }: BatchHarness, scene: Scene, now: 
       campaigns.includes(id),
     ),
     answers: answers.toSorted((a, b) => a.userId - b.userId || (a.key < b.key ? -1 : 1)),
-    sold: [...sold].filter(([, pieces]) => pieces !== 0).toSorted(([a], [b]) => a - b),
+    sold: sold.filter(({ productId, quantity }) => products.includes(productId) && quantity !== 0),
   };
 }
 

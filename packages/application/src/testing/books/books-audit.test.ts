@@ -7,7 +7,7 @@ import { readBooks } from './read-books.js';
 
 /** Books with an order of every kind: 1001 PENDING, 1002 COMPLETED, 1003 refunded, 1004 cancelled; coupons on the first two. */
 async function someBooks() {
-  const { store, ports, shelve, charge, campaign, coupon, order, pay, cancel } = openShop();
+  const { shop, store, ports, shelve, charge, campaign, coupon, order, pay, cancel } = openShop();
   await charge(KIM_CHEOLSU, 1_000_000);
   const mouse = await shelve({ price: 10_000, stock: 50 });
   const shelved = new Map([[mouse as number, 50]]);
@@ -20,6 +20,7 @@ async function someBooks() {
   await pay(KIM_CHEOLSU, paid.id);
   const refunded = await order(KIM_CHEOLSU, [[mouse, 4]]);
   await pay(KIM_CHEOLSU, refunded.id);
+  await shop.rollUpSales();
   await cancel(KIM_CHEOLSU, refunded.id);
   await cancel(KIM_CHEOLSU, (await order(KIM_CHEOLSU, [[mouse, 8]])).id);
   const scope = {
@@ -71,7 +72,7 @@ describe('The audit of the books', () => {
     ] as const) {
       expect(sorted(read[table])).toEqual(sorted(books[table]));
     }
-    expect(read.sales).toBeNull();
+    expect([read.sales, read.sums]).toEqual([null, null]);
   });
 
   const forgeries: readonly (readonly [string, (books: BooksAudit) => BooksAudit, string])[] = [
@@ -250,6 +251,26 @@ describe('The audit of the books', () => {
       'a message about no order',
       (b) => forge(b, 'deliveries', (d) => d.orderId === 1002, { orderId: 404 }),
       'the platform is told of order 404, which is not there',
+    ],
+    [
+      'a sale that was counted twice',
+      (b) => forge(b, 'sums', () => true, { quantity: 8, revenue: 76_000 }),
+      'product 101 on 20240117: 8 pieces for 76000 won are in the statistics, 6 for 58000 were counted',
+    ],
+    [
+      'a sale that was marked and not counted',
+      (b) => forge(b, 'sales', (s) => s.orderId === 1003, { isCounted: true }),
+      'product 101 on 20240117: 6 pieces for 58000 won are in the statistics, 2 for 18000 were counted',
+    ],
+    [
+      'a sale that was counted on another day',
+      (b) => forge(b, 'sums', () => true, { day: 20_240_118 }),
+      'product 101 on 20240118: 6 pieces for 58000 won are in the statistics, 0 for 0 were counted',
+    ],
+    [
+      'a sum that is lost',
+      (b) => without(b, 'sums', 0),
+      'product 101 on 20240117: 0 pieces for 0 won are in the statistics, 6 for 58000 were counted',
     ],
     [
       'a sale of no order',

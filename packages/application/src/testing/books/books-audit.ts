@@ -11,6 +11,8 @@ export interface BooksAudit {
   readonly campaigns: readonly AuditedCampaign[];
   /** Sales records; null when the reader cannot see them. */
   readonly sales: readonly AuditedSale[] | null;
+  /** What the sales statistics have counted; null when the reader cannot see it. */
+  readonly sums: readonly AuditedSum[] | null;
   readonly deliveries: readonly AuditedDelivery[];
 }
 
@@ -69,6 +71,17 @@ export interface AuditedCampaign {
 export interface AuditedSale {
   readonly orderId: number;
   readonly productId: number;
+  readonly day: number;
+  readonly quantity: number;
+  readonly revenue: number;
+  /** Whether it is in the sums. */
+  readonly isCounted: boolean;
+}
+
+/** What was sold of one product on one day. */
+export interface AuditedSum {
+  readonly day: number;
+  readonly productId: number;
   readonly quantity: number;
   readonly revenue: number;
 }
@@ -89,6 +102,7 @@ export function auditBooks(books: BooksAudit): readonly string[] {
     ...auditCoupons(books),
     ...auditCampaigns(books),
     ...(books.sales === null ? [] : auditSales(books.orders, books.sales)),
+    ...(books.sales === null || books.sums === null ? [] : auditSums(books.sales, books.sums)),
     ...auditDeliveries(books),
   ];
 }
@@ -252,6 +266,30 @@ function* auditSales(
     }
   }
 }
+
+/** Each record that is marked as counted is in the sum of its day and product, once, and nothing else is. */
+function* auditSums(sales: readonly AuditedSale[], sums: readonly AuditedSum[]): Iterable<string> {
+  const keyOf = ({ day, productId }: AuditedSum): string => `product ${productId} on ${day}`;
+  const counted = groupBy(
+    sales.filter(({ isCounted }) => isCounted),
+    keyOf,
+  );
+  const found = groupBy(sums, keyOf);
+  for (const key of new Set([...counted.keys(), ...found.keys()])) {
+    const [pieces, won] = totalOf(counted.get(key) ?? []);
+    const [countedPieces, countedWon] = totalOf(found.get(key) ?? []);
+    if (pieces !== countedPieces || won !== countedWon) {
+      yield `${key}: ${countedPieces} pieces for ${countedWon} won are in the statistics, ${pieces} for ${won} were counted`;
+    }
+  }
+}
+
+const totalOf = (
+  rows: readonly Pick<AuditedSum, 'quantity' | 'revenue'>[],
+): readonly [pieces: number, won: number] => [
+  rows.reduce((total, { quantity }) => total + quantity, 0),
+  rows.reduce((total, { revenue }) => total + revenue, 0),
+];
 
 /** Whoever was paid is told of as completed, and then, where it was refunded, as cancelled. */
 function* auditDeliveries({ orders, deliveries }: BooksAudit): Iterable<string> {

@@ -1,5 +1,5 @@
 import type { CouponSnapshot, OrderSnapshot, StockSnapshot } from '@jumun/domain';
-import type { InMemoryStore } from '../in-memory/in-memory-store.js';
+import { type InMemoryStore, saleKey } from '../in-memory/in-memory-store.js';
 import type { AuditedCoupon, AuditedOrder, AuditedStock, BooksAudit } from './books-audit.js';
 
 /** Pieces ever put on the shelf, by product: a test knows them, a store does not. */
@@ -13,7 +13,11 @@ export const booksOf = (store: InMemoryStore, shelved: Shelved): BooksAudit => (
   orders: store.orders.all().map(auditedOrder),
   coupons: store.coupons.all().map(auditedCoupon),
   campaigns: store.campaigns.all(),
-  sales: store.sales.all(),
+  sales: store.sales.all().map((sale) => ({
+    ...sale,
+    isCounted: store.countedSales.get(saleKey(sale)) !== undefined,
+  })),
+  sums: store.dailySales.all(),
   deliveries: store.deliveries.all(),
 });
 

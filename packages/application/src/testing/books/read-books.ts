@@ -47,6 +47,7 @@ export async function readBooks(
     coupons: coupons.map(auditedCoupon),
     campaigns: [...opened.values()].map((campaign) => campaign.toSnapshot()),
     sales: null,
+    sums: null,
     deliveries: (await deliveriesOf(queries)).filter(({ orderId }) => ids.has(orderId)),
   };
 }

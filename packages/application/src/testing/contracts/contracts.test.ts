@@ -5,20 +5,23 @@ import type { EventBus, ShopNews } from '../../ports/event-bus.js';
 import type { IdSource } from '../../ports/id-source.js';
 import type { HoldSignal, Lock } from '../../ports/lock.js';
 import type { Queries } from '../../ports/queries.js';
+import type { SalesMoment } from '../../ports/statistics.js';
 import type { Transaction, UnitOfWork } from '../../ports/unit-of-work.js';
 import { ExpiringLock } from '../doubles/expiring-lock.js';
 import { ManualClock } from '../doubles/manual-clock.js';
 import { NeverLock } from '../doubles/never-lock.js';
 import { InMemoryCache } from '../in-memory/in-memory-cache.js';
+import { InMemoryEventBus } from '../in-memory/in-memory-event-bus.js';
 import { InMemoryLock } from '../in-memory/in-memory-lock.js';
 import { InMemoryQueries } from '../in-memory/in-memory-queries.js';
-import { InMemoryStore } from '../in-memory/in-memory-store.js';
+import { dailyKey, InMemoryStore, rankingKey, saleKey } from '../in-memory/in-memory-store.js';
 import { InMemoryUnitOfWork } from '../in-memory/in-memory-unit-of-work.js';
 import { cacheContract, type CacheHarness } from './cache.contract.js';
 import type { Contract, StoreHarness } from './contract.js';
 import { eventBusContract } from './event-bus.contract.js';
 import { idSourceContract } from './id-source.contract.js';
 import { lockContract } from './lock.contract.js';
+import { aRanking, salesDay } from './samples.js';
 import { storeContracts } from './store-contracts.js';
 
 /** Every engine that runs these tests has it; the core is compiled without the types of any platform. */
@@ -81,6 +84,8 @@ function storeWith(wrong: {
       orders: queries.orders,
       coupons: queries.coupons,
       sales: queries.sales,
+      rankings: queries.rankings,
+      statistics: queries.statistics,
       deliveries: queries.deliveries,
       idempotency: queries.idempotency,
       ping: () => queries.ping(),
@@ -104,14 +109,210 @@ async function commitAnyway<T>(
   return outcome.value;
 }
 
-const faultyStores: Readonly<
+type FaultyStores = Readonly<
   Record<string, { readonly wrong: Parameters<typeof storeWith>[0]; readonly caughtBy: string[] }>
-> = {
+>;
+
+/** What can go wrong where sales are counted: each is a way to count one twice, or never, or to show what is not. */
+const faultyStatistics: FaultyStores = {
+  'records that are counted up to the highest id so far': {
+    wrong: {
+      tx: ({ statistics }, store) => ({
+        statistics: {
+          ...statistics,
+          takeUncounted: async (limit) => {
+            const counted = [...store.countedSales.all()].map((key) => Number(key.split(':')[0]));
+            const highest = Math.max(0, ...counted);
+            const taken = await statistics.takeUncounted(limit);
+            return taken.filter(({ orderId }) => orderId > highest);
+          },
+        },
+      }),
+    },
+    caughtBy: ['finds a record that is committed late, whatever its id'],
+  },
+  'records that are read and not taken': {
+    wrong: {
+      tx: ({ statistics }, store) => ({
+        statistics: {
+          ...statistics,
+          takeUncounted: async (limit) => store.sales.all().slice(0, limit),
+        },
+      }),
+    },
+    caughtBy: [
+      'takes every record once, sales and refunds, as many at a time as it is told',
+      'passes over what is not committed, and finds it afterwards, once',
+      'shows the records of a range of orders that were not counted, and no other',
+    ],
+  },
+  'records that are taken more than were asked for': {
+    wrong: {
+      tx: ({ statistics }) => ({
+        statistics: {
+          ...statistics,
+          takeUncounted: (limit) => statistics.takeUncounted(limit + 1),
+        },
+      }),
+    },
+    caughtBy: ['takes every record once, sales and refunds, as many at a time as it is told'],
+  },
+  'records that stay taken after a rollback': {
+    wrong: {
+      tx: ({ statistics }, store) => ({
+        statistics: {
+          ...statistics,
+          takeUncounted: async (limit) => {
+            const taken = await statistics.takeUncounted(limit);
+            const keys = taken.map(saleKey).map((key) => [key, key] as const);
+            store.countedSales.commit(new Map(keys), new Set());
+            return taken;
+          },
+        },
+      }),
+    },
+    caughtBy: ['has taken nothing when the transaction is rolled back'],
+  },
+  'sums that are replaced instead of increased': {
+    wrong: {
+      tx: ({ statistics }, store) => ({
+        statistics: {
+          ...statistics,
+          addDaily: async (sums) => {
+            const before = sums.flatMap((sum) => store.dailySales.get(dailyKey(sum)) ?? []);
+            await statistics.addDaily(
+              before.map((sum) => ({ ...sum, quantity: -sum.quantity, revenue: -sum.revenue })),
+            );
+            await statistics.addDaily(sums);
+          },
+        },
+      }),
+    },
+    caughtBy: [
+      'adds to the sum of a day and product, makes one that is not there, and moves on',
+      'takes many sums at once, and corrections, which are counted',
+    ],
+  },
+  'corrections that nobody can tell from counting': {
+    wrong: {
+      tx: ({ statistics }) => ({
+        statistics: { ...statistics, correctDaily: (sums) => statistics.addDaily(sums) },
+      }),
+    },
+    caughtBy: ['takes many sums at once, and corrections, which are counted'],
+  },
+  'rankings that are kept beside the new ones': {
+    wrong: {
+      tx: ({ statistics }, store) => ({
+        statistics: {
+          ...statistics,
+          saveRankings: (rankings, version, at) => {
+            const named = new Set(rankings.map(rankingKey));
+            const others = store.rankings.all().filter((each) => !named.has(rankingKey(each)));
+            return statistics.saveRankings([...rankings, ...others], version, at);
+          },
+        },
+      }),
+    },
+    caughtBy: ['stores rankings instead of all that there were, and tells what they are made from'],
+  },
+  'rankings of any sort': {
+    wrong: {
+      queries: ({ rankings }) => ({
+        rankings: { ...rankings, find: (days) => rankings.find(days, 'quantity') },
+      }),
+    },
+    caughtBy: ['finds the ranking of just these days and this sort, every place as it was stored'],
+  },
+  'rankings that are there before they were made': {
+    wrong: {
+      queries: ({ rankings }) => ({
+        rankings: {
+          find: async (days, sort) =>
+            (await rankings.find(days, sort)) ?? { ...aRanking({ days, sort, places: [] }) },
+          version: async () => (await rankings.version()) || 1,
+        },
+      }),
+    },
+    caughtBy: ['knows no ranking before one was stored'],
+  },
+  'orders that count as sold before they are paid': {
+    wrong: {
+      queries: ({ statistics }, store) => ({
+        statistics: {
+          ...statistics,
+          atOneMoment: (look) =>
+            statistics.atOneMoment((moment) =>
+              look({
+                ...moment,
+                sold: async (after, limit) => {
+                  const page = await moment.sold(after, limit);
+                  const range = store.orders
+                    .all()
+                    .filter(({ id }) => id > (after ?? 0) && id <= (page.last ?? 0));
+                  const orders = range.map(({ id, createdAt }) => ({
+                    id,
+                    paidAt: createdAt,
+                    lines: [],
+                  }));
+                  return { ...page, orders };
+                },
+              }),
+            ),
+        },
+      }),
+    },
+    caughtBy: [
+      'shows what COMPLETED orders have sold after the discount, page by page, and no other',
+    ],
+  },
+  'sums of every day': {
+    wrong: {
+      queries: ({ statistics }, store) => ({
+        statistics: { ...statistics, daily: async () => store.dailySales.all() },
+      }),
+    },
+    caughtBy: ['shows the sums by day, and which days have any'],
+  },
+  'a moment that goes on': {
+    wrong: {
+      queries: ({ statistics }) => ({
+        statistics: {
+          ...statistics,
+          atOneMoment: (look) => {
+            const now = <T>(see: (moment: SalesMoment) => Promise<T>): Promise<T> =>
+              statistics.atOneMoment(see);
+            return look({
+              progress: () => now((moment) => moment.progress()),
+              sold: (after, limit) => now((moment) => moment.sold(after, limit)),
+              uncounted: (after, last) => now((moment) => moment.uncounted(after, last)),
+              days: () => now((moment) => moment.days()),
+              daily: (day) => now((moment) => moment.daily(day)),
+            });
+          },
+        },
+      }),
+    },
+    caughtBy: ['shows one moment, whatever is sold and counted while somebody looks at it'],
+  },
+  'popularity of all times': {
+    wrong: {
+      queries: ({ sales }) => ({
+        sales: { piecesSold: (ids) => sales.piecesSold(ids, salesDay(0)) },
+      }),
+    },
+    caughtBy: ['tells the pieces counted from a day on, without those that were refunded'],
+  },
+};
+
+const faultyStores: FaultyStores = {
   'transactions that do not lock': {
     wrong: { store: () => new UnlockedStore() },
     caughtBy: [
       'loses none of many changes to one row at once',
       'makes a second transaction wait for rows that a first one has locked',
+      'gives the turn to one at a time, so that of many who count together none counts twice',
+      'makes who awaits the turn wait until it is free',
       'counts every charge of a wallet that all of them are the first to open',
     ],
   },
@@ -314,10 +515,11 @@ const faultyStores: Readonly<
       }),
     },
     caughtBy: [
-      'appends sales and refunds, so that both are counted',
-      'counts the pieces sold from a day on, without those that were refunded',
+      'appends sales and refunds as they are, to be counted',
+      'tells the pieces counted from a day on, without those that were refunded',
     ],
   },
+  ...faultyStatistics,
   'messages that are lost': {
     wrong: { tx: () => ({ deliveries: { append: async () => undefined } }) },
     caughtBy: [
@@ -527,6 +729,20 @@ describe('The contract of an event bus catches', () => {
       'tells no more to a listener that has stopped, and goes on for the others',
       'is not disturbed by a listener that throws',
     ]);
+  });
+
+  it('one that passes on only what it has always known', async () => {
+    const breaches = await breachesOf(eventBusContract, () => {
+      const events = new InMemoryEventBus();
+      const old: EventBus = {
+        publish: async (news) => {
+          if (news.type === 'CouponCampaignChanged') await events.publish(news);
+        },
+        subscribe: (listener) => events.subscribe(listener),
+      };
+      return { events: old, rival: old, delivered: () => Promise.resolve() };
+    });
+    expect(breaches).toEqual(['tells news of every kind as it is']);
   });
 });
 

@@ -1,4 +1,4 @@
-import { couponCampaignId } from '@jumun/domain';
+import { couponCampaignId, productId } from '@jumun/domain';
 import type { EventBus, ShopNews } from '../../ports/event-bus.js';
 import { type Contract, mustEqual } from './contract.js';
 
@@ -34,6 +34,20 @@ export const eventBusContract: Contract<EventBusHarness> = [
       for (const { heard } of listeners) {
         mustEqual(heard, [news(3), news(1), news(2)], 'what a listener heard');
       }
+    },
+  },
+  {
+    sentence: 'tells news of every kind as it is',
+    async check({ events, rival, delivered }) {
+      const listeners = [aListener(events), aListener(rival)];
+      const everyKind: readonly ShopNews[] = [
+        news(501),
+        { type: 'ProductRevised', productId: productId(101) },
+        { type: 'RankingsChanged', version: Number.MAX_SAFE_INTEGER },
+      ];
+      for (const each of everyKind) await events.publish(each);
+      await delivered();
+      for (const { heard } of listeners) mustEqual(heard, everyKind, 'what a listener heard');
     },
   },
   {

@@ -1,11 +1,11 @@
 import { productId } from '@jumun/domain';
 import { type Contract, mustEqual, type StoreHarness } from './contract.js';
-import { aSale, productIds, salesDay } from './samples.js';
+import { aSale, countSales, productIds, salesDay } from './samples.js';
 
 /** What reads of the sales owe. */
 export const salesQueriesContract: Contract<StoreHarness> = [
   {
-    sentence: 'counts the pieces sold from a day on, without those that were refunded',
+    sentence: 'tells the pieces counted from a day on, without those that were refunded',
     async check({ unitOfWork, queries }) {
       await unitOfWork.run((tx) =>
         tx.sales.append([
@@ -20,6 +20,7 @@ export const salesQueriesContract: Contract<StoreHarness> = [
           aSale({ order: 7, day: 20_240_116, product: 105, quantity: -2 }),
         ]),
       );
+      await countSales(unitOfWork);
       const sold = await queries.sales.piecesSold(
         productIds(101, 102, 104, 105),
         salesDay(20_240_115),

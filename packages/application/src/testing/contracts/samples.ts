@@ -1,5 +1,7 @@
 import {
   afterSeconds,
+  type DailySales,
+  dailySalesOf,
   instant,
   MAX_REVIEW_LENGTH,
   type Order,
@@ -16,6 +18,9 @@ import {
 } from '@jumun/domain';
 import { accepted, aCompletedOrder, NOON } from '@jumun/domain/testing';
 import type { DeliveryId, NewDelivery } from '../../delivery/delivery.js';
+import type { Queries } from '../../ports/queries.js';
+import type { StoredRanking } from '../../ports/statistics.js';
+import type { UnitOfWork } from '../../ports/unit-of-work.js';
 
 /** Texts that a careless store loses, cuts or takes for something else. */
 export const HARD_TEXTS: readonly string[] = [
@@ -95,6 +100,52 @@ export const aSale = ({
   quantity,
   revenue,
 });
+
+export const aSum = ({
+  day = 20_240_117,
+  product = 101,
+  quantity = 1,
+  revenue = 25_000,
+} = {}): DailySales => ({
+  day: salesDay(day),
+  productId: productId(product),
+  quantity,
+  revenue,
+});
+
+export const aRanking = ({
+  days = 3,
+  sort = 'quantity',
+  version = 1,
+  computedAt = NOON,
+  totalQuantity = 1_250,
+  places = [
+    { rank: 1, previousRank: null, productId: productId(103), quantity: 150, revenue: 9_750_000 },
+    { rank: 2, previousRank: 1, productId: productId(101), quantity: 120, revenue: 0 },
+  ],
+}: Partial<StoredRanking> = {}): StoredRanking => ({
+  days,
+  sort,
+  version,
+  computedAt,
+  from: salesDay(20_240_115),
+  to: salesDay(20_240_117),
+  totalQuantity,
+  places,
+});
+
+/** Counts all sales records that were not counted, as a roll-up does; returns them. */
+export const countSales = (unitOfWork: UnitOfWork): Promise<readonly Sale[]> =>
+  unitOfWork.run(async ({ statistics }) => {
+    if (!(await statistics.takeTurn())) return [];
+    const sales = await statistics.takeUncounted(10_000);
+    await statistics.addDaily(dailySalesOf(sales));
+    return sales;
+  });
+
+/** The sales records that were not counted yet, in any order. */
+export const uncountedSales = ({ statistics }: Queries): Promise<readonly Sale[]> =>
+  statistics.atOneMoment((moment) => moment.uncounted(null, MOST as Sale['orderId']));
 
 export const aNewDelivery = ({
   id = 1,

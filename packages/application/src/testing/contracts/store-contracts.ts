@@ -9,9 +9,12 @@ import { idempotencyRepositoryContract } from './idempotency-repository.contract
 import { orderQueriesContract } from './order-queries.contract.js';
 import { orderRepositoryContract } from './order-repository.contract.js';
 import { productRepositoryContract } from './product-repository.contract.js';
+import { rankingQueriesContract } from './ranking-queries.contract.js';
 import { reviewRepositoryContract } from './review-repository.contract.js';
 import { salesQueriesContract } from './sales-queries.contract.js';
 import { salesRepositoryContract } from './sales-repository.contract.js';
+import { statisticsQueriesContract } from './statistics-queries.contract.js';
+import { statisticsRepositoryContract } from './statistics-repository.contract.js';
 import { stockRepositoryContract } from './stock-repository.contract.js';
 import { unitOfWorkContract } from './unit-of-work.contract.js';
 import { walletQueriesContract } from './wallet-queries.contract.js';
@@ -30,10 +33,13 @@ export const storeContracts: Readonly<Record<string, Contract<StoreHarness>>> = 
   SalesRepository: salesRepositoryContract,
   DeliveryRepository: deliveryRepositoryContract,
   IdempotencyRepository: idempotencyRepositoryContract,
+  StatisticsRepository: statisticsRepositoryContract,
   WalletQueries: walletQueriesContract,
   CatalogueQueries: catalogueQueriesContract,
   OrderQueries: orderQueriesContract,
   CouponQueries: couponQueriesContract,
   SalesQueries: salesQueriesContract,
+  RankingQueries: rankingQueriesContract,
+  StatisticsQueries: statisticsQueriesContract,
   IdempotencyQueries: idempotencyQueriesContract,
 };

@@ -19,7 +19,16 @@ import {
 } from '@jumun/domain/testing';
 import type { Transaction, UnitOfWork } from '../../ports/unit-of-work.js';
 import { type Contract, mustEqual, mustReject, type StoreHarness } from './contract.js';
-import { anEntry, aReview, aSale, productIds, salesDay } from './samples.js';
+import {
+  anEntry,
+  aRanking,
+  aReview,
+  aSale,
+  aSum,
+  productIds,
+  salesDay,
+  uncountedSales,
+} from './samples.js';
 
 const RACERS = 20;
 
@@ -76,6 +85,8 @@ async function writeEverywhere(tx: Transaction): Promise<void> {
   await tx.stocks.addMany([aStock()]);
   await tx.reviews.addMany([aReview()]);
   await tx.sales.append([aSale()]);
+  await tx.statistics.addDaily([aSum()]);
+  await tx.statistics.saveRankings([aRanking()], 1, NOON);
   await tx.idempotency.remember([
     { userId: userId(1), key: 'k', fingerprint: 'f', answer: '1', createdAt: NOON },
   ]);
@@ -83,7 +94,7 @@ async function writeEverywhere(tx: Transaction): Promise<void> {
 
 /** How many rows of each kind {@link writeEverywhere} has left. */
 async function traces({ queries }: StoreHarness): Promise<Readonly<Record<string, number>>> {
-  const { wallets, catalogue, orders, coupons, sales, idempotency } = queries;
+  const { wallets, catalogue, orders, coupons, statistics, idempotency } = queries;
   const [customer, product] = [userId(1), productId(101)];
   const now: Instant = NOON;
   return {
@@ -95,7 +106,10 @@ async function traces({ queries }: StoreHarness): Promise<Readonly<Record<string
     products: (await catalogue.findMany([product])).size,
     stocks: (await catalogue.stocks([product])).size,
     reviews: (await catalogue.reviews(product, null, 9)).length,
-    sales: (await sales.piecesSold([product], salesDay(20_240_101))).size,
+    sales: (await uncountedSales(queries)).length,
+    sums: (await statistics.daily(salesDay(20_240_117))).length,
+    rankings: (await statistics.rankings()).length,
+    revisions: (await statistics.progress()).revision,
     answers: (await idempotency.find([{ userId: customer, key: 'k' }])).length,
   };
 }
@@ -110,6 +124,9 @@ const all = (count: number): Readonly<Record<string, number>> => ({
   stocks: count,
   reviews: count,
   sales: count,
+  sums: count,
+  rankings: count,
+  revisions: count,
   answers: count,
 });
 

@@ -13,6 +13,7 @@ import type {
   ShelfProduct,
   WalletQueries,
 } from '../../ports/queries.js';
+import { rankingQueries, statisticsQueries } from './in-memory-statistics.js';
 import { answerKey, type InMemoryStore } from './in-memory-store.js';
 import type { Table } from './table.js';
 
@@ -23,6 +24,8 @@ export class InMemoryQueries implements Queries {
   readonly orders: OrderQueries;
   readonly coupons: CouponQueries;
   readonly sales: SalesQueries;
+  readonly rankings: Queries['rankings'];
+  readonly statistics: Queries['statistics'];
   readonly deliveries: DeliveryQueries;
   readonly idempotency: IdempotencyQueries;
 
@@ -32,6 +35,8 @@ export class InMemoryQueries implements Queries {
     this.orders = orderQueries(store);
     this.coupons = couponQueries(store);
     this.sales = salesQueries(store);
+    this.rankings = rankingQueries(store);
+    this.statistics = statisticsQueries(store);
     this.deliveries = deliveryQueries(store);
     this.idempotency = {
       find: async (keys) => [...pick(store.answers, keys.map(answerKey)).values()],
@@ -135,7 +140,7 @@ const couponQueries = (store: InMemoryStore): CouponQueries => ({
 const salesQueries = (store: InMemoryStore): SalesQueries => ({
   piecesSold: async (ids, since) => {
     const sold = new Map<(typeof ids)[number], number>();
-    for (const { productId, day, quantity } of store.sales.all()) {
+    for (const { productId, day, quantity } of store.dailySales.all()) {
       if (day < since || !ids.includes(productId)) continue;
       sold.set(productId, (sold.get(productId) ?? 0) + quantity);
     }

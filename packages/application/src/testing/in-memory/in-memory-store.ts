@@ -3,6 +3,7 @@ import type {
   CouponCampaignSnapshot,
   CouponId,
   CouponSnapshot,
+  DailySales,
   OrderId,
   OrderSnapshot,
   ProductId,
@@ -17,6 +18,7 @@ import type {
 } from '@jumun/domain';
 import type { Delivery, DeliveryId } from '../../delivery/delivery.js';
 import type { IdempotencyKey, RememberedAnswer } from '../../ports/repositories.js';
+import type { StatisticsProgress, StoredRanking } from '../../ports/statistics.js';
 import { Table } from './table.js';
 
 /** Everything the shop keeps, as plain rows, with the UNIQUE rules of the real tables. */
@@ -42,9 +44,14 @@ export class InMemoryStore {
     'product, user': ({ productId, userId }) => `${productId}:${userId}`,
   });
   /** An order sells each of its products once, and takes it back at most once. */
-  readonly sales = new Table<string, Sale>(
-    'sale',
-    ({ orderId, productId, quantity }) => `${orderId}:${productId}:${Math.sign(quantity)}`,
+  readonly sales = new Table<string, Sale>('sale', saleKey);
+  /** The keys of the sales that the daily sums have in them. */
+  readonly countedSales = new Table<string, string>('counted sale', (key) => key);
+  readonly dailySales = new Table<string, DailySales>('daily sum', dailyKey);
+  readonly rankings = new Table<string, StoredRanking>('ranking', rankingKey);
+  readonly progress = new Table<typeof PROGRESS_KEY, StatisticsProgress>(
+    'progress of the statistics',
+    () => PROGRESS_KEY,
   );
   readonly deliveries = new Table<DeliveryId, Delivery>('delivery', ({ id }) => id, {
     'order, sequence': ({ orderId, sequence }) => `${orderId}:${sequence}`,
@@ -60,5 +67,16 @@ export class InMemoryStore {
     return turn;
   }
 }
+
+export const saleKey = ({ orderId, productId, quantity }: Sale): string =>
+  `${orderId}:${productId}:${Math.sign(quantity)}`;
+
+export const dailyKey = ({ day, productId }: DailySales): string => `${day}:${productId}`;
+
+export const rankingKey = ({ days, sort }: Pick<StoredRanking, 'days' | 'sort'>): string =>
+  `${days}:${sort}`;
+
+/** There is one row of it. */
+export const PROGRESS_KEY = 'all';
 
 export const answerKey = ({ userId, key }: IdempotencyKey): string => `${userId}:${key}`;

@@ -15,6 +15,7 @@ import {
 import type { Delivery, NewDelivery } from '../../delivery/delivery.js';
 import type { Repository } from '../../ports/repositories.js';
 import type { Transaction, UnitOfWork } from '../../ports/unit-of-work.js';
+import { statisticsOf } from './in-memory-statistics.js';
 import { answerKey, type InMemoryStore } from './in-memory-store.js';
 import type { TableDraft } from './table.js';
 
@@ -48,6 +49,10 @@ const draftsOf = (store: InMemoryStore) => ({
   sales: store.sales.begin(),
   deliveries: store.deliveries.begin(),
   answers: store.answers.begin(),
+  countedSales: store.countedSales.begin(),
+  dailySales: store.dailySales.begin(),
+  rankings: store.rankings.begin(),
+  progress: store.progress.begin(),
 });
 
 type Drafts = ReturnType<typeof draftsOf>;
@@ -67,6 +72,7 @@ const transactionOn = (drafts: Drafts): Transaction => ({
     append: async (deliveries) => drafts.deliveries.add(deliveries.map(inLine)),
   },
   idempotency: answersOf(drafts.answers),
+  statistics: statisticsOf(drafts),
 });
 
 const inLine = (delivery: NewDelivery): Delivery => ({

@@ -1,0 +1,34 @@
+import { ok } from '@jumun/domain';
+import type { PopularAnswers } from '../popular/popular-answers.js';
+import type { PopularEvents } from '../popular/popular-events.js';
+import { popularQuery } from '../popular/popular-query.js';
+import { API } from './fields.js';
+import { type Route, route } from './route.js';
+
+/** The popular products are read more than anything else: what is prepared is sent ahead of the router. */
+export const popularRoutes = (answers: PopularAnswers, events: PopularEvents): readonly Route[] => [
+  route({
+    method: 'GET',
+    path: `${API}/products/popular`,
+    access: 'public',
+    summary: 'The products sold most in the last days, and how they moved since the last count',
+    query: popularQuery,
+    status: 200,
+    ahead: (exchange, query) => answers.answer(exchange, query),
+    handle: async ({ query }) => {
+      const answer = await answers.prepare(query);
+      return ok({ takeOver: (exchange) => answer.send(exchange) });
+    },
+  }),
+
+  route({
+    method: 'GET',
+    path: `${API}/products/popular/events`,
+    access: 'public',
+    summary: 'Tells when the popular products change, as server-sent events',
+    query: popularQuery,
+    status: 200,
+    isBusy: () => events.isFull,
+    handle: async ({ query }) => ok({ takeOver: await events.open(query) }),
+  }),
+];
