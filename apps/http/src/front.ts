@@ -1,9 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { logAccess, SampledAccessLog } from './edge/access-log.js';
-import type { Exchange } from './edge/exchange.js';
+import { type Exchange, isOver } from './edge/exchange.js';
 import { requestIdOf } from './edge/request-id.js';
 import { Shedding } from './edge/shedding.js';
+import { Turns } from './edge/turns.js';
 import type { Route } from './routes/route.js';
 
 export interface FrontDeps {
@@ -20,6 +21,9 @@ export interface ExchangeLocals {
   readonly exchange: Exchange;
 }
 
+/** Requests that begin in one turn of the event loop, which lasts about three milliseconds then. */
+const BEGUN_PER_TURN = 32;
+
 /** What is answered ahead of everything has at most so many lines in the log each second. */
 const LINES_PER_SECOND = 100;
 
@@ -31,12 +35,14 @@ export function frontOf(deps: FrontDeps, app: RequestListener): RequestListener 
   const { routes, logger, isClosing, isOurs } = deps;
   const shedding = new Shedding(routes, logger);
   const answersAhead = aheadOf(routes);
+  const turns = new Turns(BEGUN_PER_TURN);
   const sampled = new SampledAccessLog(logger, LINES_PER_SECOND);
   return (request: IncomingMessage, response: ServerResponse) => {
     const [path, query] = splitUrl(request.url ?? '');
     const exchange: Exchange = {
       request,
       response,
+      since: performance.now(),
       requestId: requestIdOf(request.headers['x-request-id']),
       path,
       isLast: isClosing,
@@ -45,10 +51,14 @@ export function frontOf(deps: FrontDeps, app: RequestListener): RequestListener 
       if (!isOurs(exchange.requestId)) sampled.log(exchange);
       return;
     }
-    if (shedding.refuses(exchange)) return;
-    if (!isOurs(exchange.requestId)) logAccess(exchange, logger);
-    Object.assign(response, { locals: { exchange } satisfies ExchangeLocals });
-    app(request, response);
+    turns.enter(() => {
+      if (shedding.refuses(exchange)) return;
+      if (!isOurs(exchange.requestId)) logAccess(exchange, logger);
+      // Who has left while they waited for their turn asks for nothing any more.
+      if (isOver(exchange)) return;
+      Object.assign(response, { locals: { exchange } satisfies ExchangeLocals });
+      app(request, response);
+    });
   };
 }
 

@@ -6,24 +6,26 @@ import type { Exchange } from './exchange.js';
  * beside the rest.
  */
 export function logAccess(exchange: Exchange, logger: Logger, more: object = {}): void {
-  const { request, response, requestId } = exchange;
-  const began = performance.now();
-  response.once('close', () => {
-    const { route, userId } = exchange;
-    logger.info(
-      {
-        requestId,
-        method: request.method,
-        route: route ?? null,
-        status: response.statusCode,
-        durationMs: Math.round((performance.now() - began) * 100) / 100,
-        ...(userId === undefined ? {} : { userId }),
-        ...(response.writableFinished ? {} : { aborted: true }),
-        ...more,
-      },
-      'request',
-    );
-  });
+  const { response } = exchange;
+  if (response.destroyed) tell(exchange, logger, more);
+  else response.once('close', () => tell(exchange, logger, more));
+}
+
+function tell(exchange: Exchange, logger: Logger, more: object): void {
+  const { request, response, since, requestId, route, userId } = exchange;
+  logger.info(
+    {
+      requestId,
+      method: request.method,
+      route: route ?? null,
+      status: response.statusCode,
+      durationMs: Math.round((performance.now() - since) * 100) / 100,
+      ...(userId === undefined ? {} : { userId }),
+      ...(response.writableFinished ? {} : { aborted: true }),
+      ...more,
+    },
+    'request',
+  );
 }
 
 const SECOND_MS = 1_000;

@@ -60,13 +60,13 @@ describe('A route', () => {
   it('is for customers or operators wherever it is not named here', () => {
     const open = routes.filter(({ access }) => access === 'public');
     expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /api/v1/coupon-campaigns',
       'GET /api/v1/products',
       'GET /api/v1/products/:id',
       'GET /api/v1/products/:id/alternatives',
       'GET /api/v1/products/popular',
       'GET /api/v1/products/popular/events',
       'GET /api/v1/products/:id/reviews',
-      'GET /api/v1/coupon-campaigns',
       'POST /api/v1/dev/tokens',
       'GET /livez',
       'GET /readyz',

@@ -12,11 +12,16 @@ export const MAX_BODY_BYTES = 100_000;
  */
 const MAX_DISCARDED_BYTES = 10_000_000;
 
+const NOTHING = Buffer.alloc(0);
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 const carriesBody = (headers: IncomingHttpHeaders): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 /** A request, of which only the body is still to come. */
 export interface BodySource extends Readable {
+  /** Whether all of it has arrived. */
+  readonly complete?: boolean;
   readonly headers: IncomingHttpHeaders;
 }
 
@@ -25,18 +30,19 @@ export async function readJson(request: BodySource): Promise<Result<unknown, Ref
   const { headers } = request;
   if (!carriesBody(headers)) return ok({});
   if (!isJson(headers)) return err({ code: 'UNSUPPORTED_MEDIA_TYPE' });
-  const bytes = await readBytes(request);
+  const bytes = readArrived(request) ?? (await readBytes(request));
   if (bytes.isErr()) return err(bytes.error);
   if (bytes.value.length === 0) return ok({});
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.value);
-    return ok(JSON.parse(text) as unknown);
+    return ok(JSON.parse(UTF8.decode(bytes.value)) as unknown);
   } catch {
     return err({ code: 'MALFORMED_JSON' });
   }
 }
 
 function isJson(headers: IncomingHttpHeaders): boolean {
+  if (headers['content-type'] === 'application/json' && headers['content-encoding'] === undefined)
+    return true;
   const [type = '', ...parameters] = (headers['content-type'] ?? '')
     .toLowerCase()
     .split(';')
@@ -47,6 +53,13 @@ function isJson(headers: IncomingHttpHeaders): boolean {
     (charset === undefined || /^charset="?utf-?8"?$/.test(charset)) &&
     (headers['content-encoding'] ?? 'identity').toLowerCase() === 'identity'
   );
+}
+
+/** The body that has arrived whole with the headers, as almost every one does: without waiting for an event. */
+function readArrived(request: BodySource): Result<Buffer, Refusal> | undefined {
+  if (request.complete !== true || request.destroyed) return undefined;
+  if (request.readableLength > MAX_BODY_BYTES) return undefined;
+  return ok((request.read() as Buffer | null) ?? NOTHING);
 }
 
 function readBytes(request: BodySource): Promise<Result<Buffer, Refusal>> {

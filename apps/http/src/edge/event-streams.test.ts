@@ -22,7 +22,7 @@ describe('Streams of events', () => {
     open = new Set();
     server = createServer((request, response) => {
       const isLast = (): boolean => false;
-      const exchange = { request, response, requestId: 'x', path: '/', isLast };
+      const exchange = { request, response, since: 0, requestId: 'x', path: '/', isLast };
       const stream = streams.open(exchange, 'id: 0\n\n', () => {
         if (stream !== null) open.delete(stream);
       });

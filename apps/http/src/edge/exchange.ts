@@ -5,6 +5,8 @@ import { SECURITY_HEADERS } from './security-headers.js';
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** When it arrived, by `performance.now()`. */
+  readonly since: number;
   readonly requestId: string;
   /** What was asked for, without the query. */
   readonly path: string;

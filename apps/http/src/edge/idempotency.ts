@@ -28,8 +28,11 @@ export function fingerprint(
 function canonicalJson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
-  const fields = Object.entries(value)
-    .filter(([, content]) => content !== undefined)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([name, content]) => `${JSON.stringify(name)}:${canonicalJson(content)}`).join()}}`;
+  let fields = '';
+  for (const name of Object.keys(value).toSorted()) {
+    const content = (value as Readonly<Record<string, unknown>>)[name];
+    if (content === undefined) continue;
+    fields += `${fields === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(content)}`;
+  }
+  return `{${fields}}`;
 }

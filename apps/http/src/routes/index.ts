@@ -25,14 +25,14 @@ export interface Services {
   readonly popularEvents: PopularEvents;
 }
 
-/** Every route there is. */
+/** Every route there is; a request is compared with one after the other, so those that a crowd wants stand first. */
 export const routesOf = (services: Services): readonly Route[] => [
+  ...orderRoutes(services.shop),
+  ...couponRoutes(services.shop),
   ...walletRoutes(services.shop),
   ...productRoutes(services.shop),
   ...popularRoutes(services.popularAnswers, services.popularEvents),
   ...reviewRoutes(services.shop),
-  ...orderRoutes(services.shop),
-  ...couponRoutes(services.shop),
   ...adminProductRoutes(services.shop),
   ...adminCampaignRoutes(services.shop),
   ...(services.devTokens ? devTokenRoutes(services.authentication) : []),
