@@ -3,12 +3,18 @@ import type { Shop } from '@jumun/application';
 import { Container } from 'inversify';
 import type { OpenedShop } from './opened-shop.ts';
 
-/** Our own shop inside this process, as a program that embeds it would have it. */
-export async function openJumun(databaseUrl: string): Promise<OpenedShop<Shop>> {
+/**
+ * Our own shop inside this process, as a program that embeds it would have it; with a Redis it shares cache and news with
+ * others.
+ */
+export async function openJumun(
+  databaseUrl: string,
+  redisUrls: readonly string[] = [],
+): Promise<OpenedShop<Shop>> {
   const container = new Container();
   container.load(
     databaseModule(databaseUrl),
-    sharedModule([], (fault) => {
+    sharedModule(redisUrls, (fault) => {
       throw fault;
     }),
     shopModule({ orderHoldSeconds: 900, salesTimeZone: 'Asia/Seoul' }),

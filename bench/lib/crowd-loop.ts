@@ -1,60 +1,53 @@
-import type { LoopReport, Page, ReadingLoop } from './crowd-tasks.ts';
+import type { LoopReport, ReadingLoop } from './crowd-tasks.ts';
+import { LatencyMeter } from './latency.ts';
+import { atRate, withoutPause } from './load-paces.ts';
 import { MeanMeter } from './mean-meter.ts';
-import { mintToken } from './tokens.ts';
-import { bytesOf, type Wire } from './wire.ts';
-
-const SHOWN_AT_MOST = 200;
-
-interface Reading {
-  readonly request: Buffer;
-  readonly page: Page;
-  readonly begins: Buffer;
-}
+import { pageRequest } from './page-request.ts';
+import type { Wire } from './wire.ts';
 
 export async function loop(
   wires: readonly Wire[],
-  { pages, warmUpSeconds, seconds }: ReadingLoop,
+  { pages, perSecond, warmUpSeconds, seconds }: ReadingLoop,
 ): Promise<LoopReport> {
-  const readings = await Promise.all(pages.map(readingOf));
+  const requests = await Promise.all(pages.map(pageRequest));
   const meter = new MeanMeter();
-  let [next, bytes, wrong] = [0, 0, 0];
+  const lateness = new LatencyMeter();
+  let [next, bytes, done, wrong] = [0, 0, 0, 0];
   let firstWrong: string | null = null;
   const from = performance.now() + warmUpSeconds * 1_000;
   const to = from + seconds * 1_000;
+  const isWithin = (time: number): boolean => time >= from && time < to;
 
-  const keepReading = async (wire: Wire): Promise<void> => {
-    for (let asked = performance.now(); asked < to;) {
-      const reading = readings[next++ % readings.length];
-      if (reading === undefined) return;
-      const { status, body } = await wire.ask(reading.request);
-      if (status !== 200 || !startsWith(body, reading.begins)) {
-        wrong += 1;
-        firstWrong ??= `${reading.page.path}: ${status} ${body.toString().slice(0, SHOWN_AT_MOST)}`;
-      }
-      const answered = performance.now();
-      if (asked >= from && answered < to) {
-        meter.record(answered - asked);
-        bytes += body.length;
-      }
-      asked = answered;
+  const read = async (wire: Wire, due: number): Promise<void> => {
+    const request = requests[next++ % requests.length];
+    if (request === undefined) return;
+    const answer = await wire.ask(request.bytes);
+    const complaint = request.wrongIn(answer);
+    if (complaint !== null) {
+      wrong += 1;
+      firstWrong ??= complaint;
+    }
+    const answered = performance.now();
+    if (isWithin(due)) meter.record(answered - due);
+    if (isWithin(answered)) {
+      done += 1;
+      bytes += answer.body.length;
     }
   };
-  await Promise.all(wires.map(keepReading));
-  const { latency } = meter;
+  let notSent = 0;
+  if (perSecond === undefined) await withoutPause(wires, read, to);
+  else {
+    notSent = await atRate(wires, read, perSecond, { from, to }, (due) => {
+      if (isWithin(due)) lateness.record(performance.now() - due);
+    });
+  }
   return {
-    perSecond: latency.count / seconds,
-    latency,
-    bytes: bytes / latency.count,
+    perSecond: done / seconds,
+    latency: meter.latency,
+    bytes: bytes / done,
     wrong,
     firstWrong,
+    lateness: lateness.latency,
+    notSent,
   };
 }
-
-async function readingOf(page: Page): Promise<Reading> {
-  const { path, customer, begins } = page;
-  const token = customer === undefined ? {} : { token: await mintToken(customer) };
-  return { page, begins: Buffer.from(begins), request: bytesOf({ method: 'GET', path, ...token }) };
-}
-
-const startsWith = (body: Buffer, begins: Buffer): boolean =>
-  body.length >= begins.length && body.compare(begins, 0, begins.length, 0, begins.length) === 0;

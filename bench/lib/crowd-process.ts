@@ -1,5 +1,6 @@
 import { burst } from './crowd-burst.ts';
 import { loop } from './crowd-loop.ts';
+import { rush } from './crowd-rush.ts';
 import type { CrowdTask } from './crowd-tasks.ts';
 import { trickle } from './crowd-trickle.ts';
 import { answerTasks } from './generator.ts';
@@ -20,6 +21,8 @@ answerTasks(async (task: CrowdTask) => {
       return burst(wires, task);
     case 'LOOP':
       return loop(wires, task);
+    case 'RUSH':
+      return rush(wires, task);
     case 'TRICKLE':
       return trickle(wires, task);
     case 'CLOSE':

@@ -35,10 +35,12 @@ export interface IssuedCoupon {
   readonly issueNumber: number;
 }
 
-/** Every connection asks again as soon as it is answered: for each of the pages in turn. */
+/** Every connection asks for each of the pages in turn, again as soon as it is answered, or all of them at a rate. */
 export interface ReadingLoop {
   readonly kind: 'LOOP';
   readonly pages: readonly Page[];
+  /** So many reads a second, whatever becomes of those before; each counts from the time at which it was due. */
+  readonly perSecond?: number;
   readonly warmUpSeconds: number;
   readonly seconds: number;
 }
@@ -59,6 +61,25 @@ export interface LoopReport {
   /** How many were wrong: another status than 200, or the body of another page. The first of them. */
   readonly wrong: number;
   readonly firstWrong: string | null;
+  /** At a rate: how late the generator itself was to see that reads were due, and how many were never begun. */
+  readonly lateness: Latency;
+  readonly notSent: number;
+}
+
+/** Every connection asks for the page at the same moment, once. */
+export interface ReadingRush {
+  readonly kind: 'RUSH';
+  readonly page: Page;
+}
+
+export interface RushReport {
+  /** From the one moment at which all begin to the answer, whenever the request could be sent. */
+  readonly latency: MeanLatency;
+  readonly answers: AnswerCounts;
+  /** How many were given each of the different bodies, in the order in which they came up. */
+  readonly bodies: readonly number[];
+  /** Bodies of another page. */
+  readonly wrong: number;
 }
 
 /**
@@ -99,7 +120,16 @@ export type MeanLatency = Latency & { readonly mean: number };
 /** How many answers there were of each kind: the status and, for a problem, its code. */
 export type AnswerCounts = Readonly<Record<string, number>>;
 
-export type CrowdTask = (OpenCrowd | CouponBurst | ReadingLoop | OrderTrickle | CloseCrowd) & {
+export type CrowdTask = (
+  OpenCrowd | CouponBurst | ReadingLoop | ReadingRush | OrderTrickle | CloseCrowd
+) & {
   /** The name of a set of connections. */
   readonly crowd: string;
 };
+
+/** Complaints about reads: answers that nobody should get. */
+export const complaintsAboutReads = (
+  { wrong, firstWrong }: LoopReport,
+  what: string,
+): readonly string[] =>
+  wrong === 0 ? [] : [`${what}: ${wrong} wrong answers, the first of them ${firstWrong}`];

@@ -5,6 +5,8 @@ import type {
   LoopReport,
   OrderTrickle,
   ReadingLoop,
+  ReadingRush,
+  RushReport,
   TrickleReport,
 } from './crowd-tasks.ts';
 import { Generator } from './generator.ts';
@@ -31,6 +33,10 @@ export class Crowd {
 
   loop(loop: Bare<ReadingLoop>): Promise<LoopReport> {
     return this.generator.run({ kind: 'LOOP', crowd: this.name, ...loop });
+  }
+
+  rush(rush: Bare<ReadingRush>): Promise<RushReport> {
+    return this.generator.run({ kind: 'RUSH', crowd: this.name, ...rush });
   }
 
   trickle(trickle: Bare<OrderTrickle>): Promise<TrickleReport> {

@@ -2,7 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database, migrate } from '@jumun/adapters';
-import { auditDatabase, temporaryMysqlDatabase } from '@jumun/adapters/testing';
+import {
+  auditDatabase,
+  type TemporaryMysqlDatabase,
+  temporaryMysqlDatabase,
+} from '@jumun/adapters/testing';
 
 /** What is in a shop before a bench begins. Customers are 1 to `customers`, products 1 to `products`. */
 export interface Seed {
@@ -38,22 +42,48 @@ export const RICH: Seed = {
 
 const ROWS_AT_ONCE = 1_000;
 
-/** Runs `use` with a fresh, migrated and seeded database: on the MySQL server at `server`, or `sqlite` in a file. */
+export interface DatabasePlace {
+  /** The URL of a MySQL server, or `sqlite` for a file. */
+  readonly server: string;
+  readonly seed: Seed;
+  /** The name of a database on the server that is not dropped afterwards, and is used again as it was left. */
+  readonly kept?: string;
+}
+
+/** Runs `use` with a migrated and seeded database. */
 export async function withDatabase<T>(
-  { server, seed }: { readonly server: string; readonly seed: Seed },
+  { server, seed, kept }: DatabasePlace,
   use: (database: BenchDatabase) => Promise<T>,
 ): Promise<T> {
-  const { url, drop } = await (server === 'sqlite' ? emptyFile() : temporaryMysqlDatabase(server));
+  const { url, drop } = await placeOf(server, kept);
   const database = Database.open(url);
   try {
     await migrate(database);
-    await fill(database, seed);
+    if (kept === undefined || !(await isFilled(database))) await fill(database, seed);
     return await use({ url, database, seed, audit: (paid) => audit(database, seed, paid) });
   } finally {
     await database.close();
     await drop();
   }
 }
+
+const placeOf = (server: string, kept: string | undefined): Promise<TemporaryMysqlDatabase> => {
+  if (server === 'sqlite') return emptyFile();
+  return kept === undefined ? temporaryMysqlDatabase(server) : keptDatabase(server, kept);
+};
+
+async function keptDatabase(server: string, name: string): Promise<TemporaryMysqlDatabase> {
+  const url = new URL(server);
+  url.pathname = '/information_schema';
+  const database = Database.open(url.href);
+  await database.write((session) => session.run(`CREATE DATABASE IF NOT EXISTS ${name}`));
+  await database.close();
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => Promise.resolve() };
+}
+
+const isFilled = async (database: Database): Promise<boolean> =>
+  (await database.read((session) => session.all('SELECT id FROM products LIMIT 1'))).length > 0;
 
 /** Which database it is: its product and version. */
 export async function versionOf({ database }: Pick<BenchDatabase, 'database'>): Promise<string> {
@@ -67,7 +97,7 @@ export async function versionOf({ database }: Pick<BenchDatabase, 'database'>): 
   return isFile ? `SQLite ${version}` : /MariaDB/.test(version) ? version : `MySQL ${version}`;
 }
 
-async function emptyFile(): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
+async function emptyFile(): Promise<TemporaryMysqlDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'jumun-bench-'));
   return {
     url: `sqlite://${join(folder, 'shop.db')}`,

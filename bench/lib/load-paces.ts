@@ -1,16 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LoadConnection } from './load-connection.ts';
 import type { Window } from './load-ledger.ts';
 
 /** Makes one journey on a connection. `due` is when it should have begun, by `performance.now()`. */
-export type Trip = (connection: LoadConnection, due: number) => Promise<void>;
+export type Trip<Connection> = (connection: Connection, due: number) => Promise<void>;
 
 const TICK_MS = 1;
 
 /** Journeys back to back on every connection until `end`; resolves when the last one has ended. */
-export async function withoutPause(
-  connections: readonly LoadConnection[],
-  trip: Trip,
+export async function withoutPause<Connection>(
+  connections: readonly Connection[],
+  trip: Trip<Connection>,
   end: number,
 ): Promise<void> {
   await Promise.all(
@@ -27,9 +26,9 @@ export async function withoutPause(
  * its waiting counts. `onSeen` hears of each when it is seen to be due. Resolves when all that was begun has ended, to how
  * many were due within the window and not begun.
  */
-export async function atRate(
-  connections: readonly LoadConnection[],
-  trip: Trip,
+export async function atRate<Connection>(
+  connections: readonly Connection[],
+  trip: Trip<Connection>,
   perSecond: number,
   { from, to }: Window,
   onSeen: (due: number) => void,
@@ -38,7 +37,7 @@ export async function atRate(
   const idle = [...connections];
   const underWay = new Set<Promise<void>>();
 
-  const work = async (connection: LoadConnection, first: number): Promise<void> => {
+  const work = async (connection: Connection, first: number): Promise<void> => {
     for (let due: number | undefined = first; due !== undefined; due = queue.shift()) {
       await trip(connection, due);
     }

@@ -69,7 +69,11 @@ async function play({ scenario, connections, customers }: Prepared): Promise<Loa
 }
 
 /** One journey by the next customer. */
-function tripOf(travel: Traveller, customers: readonly Customer[], ledger: LoadLedger): Trip {
+function tripOf(
+  travel: Traveller,
+  customers: readonly Customer[],
+  ledger: LoadLedger,
+): Trip<LoadConnection> {
   let next = 0;
   return async (connection, due) => {
     const customer = customers[next];

@@ -1,7 +1,7 @@
 import { startMysql, startRedis } from '@jumun/adapters/testing';
 
 /** As on a small database server: everything hot fits into memory, and checkpoints are no more than they need be. */
-const SETTINGS = { 'innodb-buffer-pool-size': '1G', 'innodb-log-file-size': '512M' };
+const SETTINGS = { 'innodb-buffer-pool-size': '4G', 'innodb-log-file-size': '512M' };
 
 /** A MySQL or MariaDB that waits for the disk at every commit, as in production; its URL names no database. */
 export async function withMysql<T>(use: (url: string) => Promise<T>): Promise<T> {

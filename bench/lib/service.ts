@@ -6,6 +6,7 @@ import { Child } from './child.ts';
 export const SECRET = 'a secret of thirty-two bytes or more';
 
 const HTTP_MAIN = fileURLToPath(new URL('../../apps/http/dist/main.js', import.meta.url));
+const WORKER_MAIN = fileURLToPath(new URL('../../apps/worker/dist/main.js', import.meta.url));
 const FRONT = fileURLToPath(new URL('front-process.ts', import.meta.url));
 const READY_WITHIN_MS = 20_000;
 const LOOK_EVERY_MS = 20;
@@ -86,6 +87,28 @@ async function ready(url: string): Promise<void> {
     if (status === 200) return;
     if (Date.now() > deadline) throw new Error(`the service at ${url} is not ready: ${status}`);
   }
+}
+
+/** Starts the worker as in production; resolves when it works. */
+export async function startWorker({
+  databaseUrl,
+  redisUrl,
+  env,
+}: Omit<ServiceOptions, 'nodeOptions'>): Promise<Omit<Service, 'url'>> {
+  const child = await Child.start([WORKER_MAIN], {
+    NODE_ENV: 'production',
+    DATABASE_URL: databaseUrl,
+    ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+    ...env,
+  });
+  await child.said(/"msg":"working"/);
+  return {
+    pid: child.pid,
+    async stop() {
+      const code = await child.stop();
+      if (code !== 0) throw new Error(`the worker ended with ${code}`);
+    },
+  };
 }
 
 /** Starts several, uses them, and stops them all whatever happens. */

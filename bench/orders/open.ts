@@ -1,7 +1,8 @@
 import type { Bench } from '../lib/bench.ts';
+import { shareOf } from '../lib/contender.ts';
+import type { Page } from '../lib/crowd-tasks.ts';
+import { measureJoint, remarksOn } from '../lib/joint-load.ts';
 import type { LoadResult, Scenario } from '../lib/load.ts';
-import { complaintsAbout, prepareLoad } from '../lib/load.ts';
-import { type Contender, shareOf } from '../lib/contender.ts';
 import { productsOf } from '../lib/wishes.ts';
 import type { Stage } from './stage.ts';
 
@@ -9,17 +10,6 @@ import type { Stage } from './stage.ts';
 const CROWD = 4_000;
 
 const percent = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
-
-/** A generator that is later than this has had too little of the machine. */
-const LATE_MS = 20;
-
-/** What the reader should know about the generator's part in a result. */
-const remarks = ({ notSent, lateness }: LoadResult): readonly string[] => [
-  ...(notSent > 0 ? [`${notSent} could not be begun`] : []),
-  ...(lateness.p99 > LATE_MS
-    ? [`the generator itself was ${Math.round(lateness.p99)} ms late`]
-    : []),
-];
 
 /** Orders that arrive at a rate of their own. */
 export async function measureOpen(bench: Bench, stage: Stage, perSecond: number): Promise<void> {
@@ -35,7 +25,7 @@ export async function measureOpen(bench: Bench, stage: Stage, perSecond: number)
       shape: `HTTP, open loop, ${perSecond} orders/s`,
       perSecond: result.perSecond,
       latency: result.latency,
-      note: remarks(result).join(', '),
+      note: remarksOn(result).join(', '),
     });
   }
 }
@@ -79,7 +69,7 @@ export async function measureOverload(bench: Bench, { jumun }: Stage): Promise<v
       `p99 of an accepted order request ${Math.round(steps['create']?.p99 ?? 0)} ms`,
       `${percent(shareOf(result, 503))} of the answers are 503`,
       `${connections} connections`,
-      ...remarks(result),
+      ...remarksOn(result),
     ].join(', '),
   });
   bench.figure('overload, accepted to peak', ratio);
@@ -87,42 +77,19 @@ export async function measureOverload(bench: Bench, { jumun }: Stage): Promise<v
   bench.figure('overload, share shed', shareOf(result, 503));
 }
 
-/** Many who look and some who buy, all at once, on two processes. */
-export async function measureJoint(bench: Bench, { twoJumuns }: Stage): Promise<void> {
-  const [reads, orders] = bench.small ? [100, 20] : [5_000, 1_000];
-  const reading = await prepareLoad(readsOf(bench, twoJumuns, reads));
-  const buying = await twoJumuns.prepare(bench, {
-    ...spanOf(bench),
-    connections: bench.small ? 20 : 200,
-    wishes: 'uniform',
-    pace: { kind: 'OPEN', perSecond: orders },
-  });
-  const [read, bought] = await Promise.all([reading.run(), buying()]);
-  bench.expectNone(complaintsAbout(read, 'reads beside orders'));
-  for (const [what, result, due] of [
-    ['product reads', read, reads],
-    ['orders', bought, orders],
-  ] as const) {
-    bench.row({
-      variant: twoJumuns.name,
-      shape: `HTTP, joint load, open loop: ${due} ${what}/s`,
-      perSecond: result.perSecond,
-      latency: result.latency,
-      note: remarks(result).join(', '),
-    });
-    bench.figure(`joint load, ${what}/s`, result.perSecond);
-    bench.figure(`joint load, p99 ms of ${what}`, result.latency.p99);
-  }
-}
+const PRODUCTS: readonly Page[] = productsOf('uniform').map((id) => ({
+  path: `/api/v1/products/${id}`,
+  begins: `{"id":${id},"name":`,
+}));
 
-const readsOf = (bench: Bench, { urls }: Contender, perSecond: number): Scenario => ({
-  ...spanOf(bench),
-  urls,
-  connections: bench.small ? 20 : 200,
-  customers: { first: 1, count: 1 },
-  journey: { kind: 'READ', paths: productsOf('uniform').map((id) => `/api/v1/products/${id}`) },
-  pace: { kind: 'OPEN', perSecond },
-});
+/** Reads of product pages beside orders, on two processes. */
+export const measureProductReads = (bench: Bench, { twoJumuns }: Stage): Promise<void> =>
+  measureJoint(bench, twoJumuns, {
+    what: 'product reads',
+    pages: PRODUCTS,
+    reads: bench.small ? 100 : 5_000,
+    orders: bench.small ? 20 : 1_000,
+  });
 
 const spanOf = (bench: Bench): Pick<Scenario, 'warmUpSeconds' | 'seconds'> => ({
   warmUpSeconds: bench.small ? 0.2 : 2,

@@ -26,7 +26,8 @@ export const shopBefore = (shop: Shop, size: PastSize): Promise<Past> =>
     }),
   );
 
-async function buy(
+/** Lets a customer buy and pay two products, picked by the numbers of customer and order, and write a review. */
+export async function buy(
   shop: Shop,
   customer: number,
   order: number,

@@ -1,7 +1,7 @@
-import { startBareExpress } from '../lib/bare-express.ts';
+import { startBareExpress } from '../lib/bare.ts';
 import type { Bench } from '../lib/bench.ts';
 import { openJumun } from '../lib/container.ts';
-import type { LoopReport, Page } from '../lib/crowd-tasks.ts';
+import { complaintsAboutReads, type LoopReport, type Page } from '../lib/crowd-tasks.ts';
 import { type Crowd, withCrowds } from '../lib/crowds.ts';
 import { type BenchDatabase, RICH, versionOf, withDatabase } from '../lib/database.ts';
 import { inTurns, middle } from '../lib/rounds.ts';
@@ -107,9 +107,7 @@ async function typicalBody(url: string, pages: readonly Page[]): Promise<string>
 }
 
 const wrongIn = (reports: readonly LoopReport[], what: string): readonly string[] =>
-  reports.flatMap(({ wrong, firstWrong }) =>
-    wrong === 0 ? [] : [`${what}: ${wrong} wrong answers, the first of them ${firstWrong}`],
-  );
+  reports.flatMap((report) => complaintsAboutReads(report, what));
 
 const rated = ({ perSecond, latency, bytes }: LoopReport) => ({
   perSecond,

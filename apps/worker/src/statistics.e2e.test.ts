@@ -176,7 +176,7 @@ describe.each(STORES)('A worker that counts sales, on %s', (store) => {
   it('has a command that puts right what somebody has changed by hand', async () => {
     await market.sell(5);
     expect((await rebuild()).out).toMatch(
-      /^4 paid orders .* All sums were right\.\nThe rankings were made anew: version 1\.\n$/,
+      /^4 paid orders .* All sums were right\.\nThe rankings were made anew: version \d+\.\n$/,
     );
     await database.write(async (session) => {
       await session.run('UPDATE sales_daily SET revenue = revenue + 1 WHERE product_id <= 2');
@@ -184,7 +184,7 @@ describe.each(STORES)('A worker that counts sales, on %s', (store) => {
     expect(await brokenRules()).not.toEqual([]);
     const [corrected, again] = [await rebuild(), await rebuild()];
     expect(corrected.out).toMatch(/10 sums of a day and product were wrong, and are right now\./);
-    expect(again.out).toMatch(/All sums were right\.\nThe rankings were made anew: version 3\./);
+    expect(again.out).toMatch(/All sums were right\.\nThe rankings were made anew: version \d+\./);
     expect(await brokenRules()).toEqual([]);
     expect([corrected.code, again.code]).toEqual([0, 0]);
   });

@@ -93,16 +93,12 @@ export class PopularAnswers {
   }
 
   /** Makes the answers of a ranking anew. They can be sent at once, and compressed a moment later. */
-  private replace({ days, sort }: PopularChange): void {
+  private replace({ days, sort, top }: PopularChange): void {
     for (const [key, slot] of this.slots) {
       if (slot.query.days !== days || slot.query.sort !== sort) continue;
       slot.idle += 1;
-      const view = this.shop.peekPopular(slot.query);
-      if (slot.idle > MOST_IDLE || view === undefined) {
-        this.slots.delete(key);
-        continue;
-      }
-      this.renew(slot, view);
+      if (slot.idle > MOST_IDLE) this.slots.delete(key);
+      else this.renew(slot, top(slot.query.limit));
     }
   }
 

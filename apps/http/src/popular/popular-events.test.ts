@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { NOON } from '@jumun/domain/testing';
 import { EventStreams } from '../edge/event-streams.js';
 import { EventListener, type ListenOptions } from '../testing/event-listener.js';
 import {
@@ -34,6 +35,10 @@ async function listen(
   return listener;
 }
 
+const idOf = (version: number, message: number): string => `${version}-${message}`;
+/** An id in the rankings of the n-th roll-up, where time stands still. */
+const nth = (rollUp: number, message: number): string => idOf(NOON + rollUp - 1, message);
+
 const told = ({ events }: EventListener): readonly unknown[] =>
   events.map(({ event, data }) => (event === 'trend' ? data.message : data.items.map(nameOf)));
 const nameOf = ({ name }: { readonly name: string }): string => name;
@@ -56,7 +61,7 @@ describe('Whoever listens to the popular products', () => {
     await listener.until('three messages', () => listener.events.length === 3);
     expect(listener.events).toEqual([
       {
-        id: '2-0',
+        id: idOf(NOON + 300_000, 0),
         event: 'ranking',
         data: {
           days: 3,
@@ -69,7 +74,7 @@ describe('Whoever listens to the popular products', () => {
         },
       },
       {
-        id: '2-1',
+        id: idOf(NOON + 300_000, 1),
         event: 'trend',
         data: {
           productId: 103,
@@ -80,7 +85,7 @@ describe('Whoever listens to the popular products', () => {
         },
       },
       {
-        id: '2-2',
+        id: idOf(NOON + 300_000, 2),
         event: 'trend',
         data: {
           productId: 104,
@@ -139,15 +144,15 @@ describe('Whoever comes back', () => {
     await sellAndCount(server, { 101: 1 });
     const before = await listen(server);
     await sellAndCount(server, { 101: 1, 102: 1 });
-    await before.until('the second ranking', () => before.lastEventId === '2-1');
+    await before.until('the second ranking', () => before.lastEventId === nth(2, 1));
     before.close();
     await sellAndCount(server, { 102: 5 });
     await sellAndCount(server, { 101: 9 });
     const back = await listen(server, { lastEventId: before.lastEventId });
-    await back.until('all of it', () => back.lastEventId === '4-1');
-    expect(back.events.map(({ id }) => id)).toEqual(['3-0', '3-1', '4-0', '4-1']);
+    await back.until('all of it', () => back.lastEventId === nth(4, 1));
+    expect(back.events.map(({ id }) => id)).toEqual([nth(3, 0), nth(3, 1), nth(4, 0), nth(4, 1)]);
     await sellAndCount(server, { 103: 50 });
-    await back.until('what comes now', () => back.lastEventId === '5-1');
+    await back.until('what comes now', () => back.lastEventId === nth(5, 1));
     expect(told(back).slice(4)).toEqual([
       ['게이밍 마우스', '무선 마우스', '블루투스 키보드'],
       '게이밍 마우스가 1위로 올라섰습니다!',
@@ -159,8 +164,8 @@ describe('Whoever comes back', () => {
     const first = await listen(server);
     await sellAndCount(server, { 101: 3, 102: 2, 103: 1 });
     await first.until('three trends', () => first.of('trend').length === 3);
-    const back = await listen(server, { lastEventId: '1-1' });
-    expect(back.events.map(({ id }) => id)).toEqual(['1-2', '1-3']);
+    const back = await listen(server, { lastEventId: nth(1, 1) });
+    expect(back.events.map(({ id }) => id)).toEqual([nth(1, 2), nth(1, 3)]);
   });
 
   it('hears nothing when there was nothing', async () => {
@@ -168,10 +173,11 @@ describe('Whoever comes back', () => {
     await sellAndCount(server, { 101: 1 });
     const first = await listen(server);
     const back = await listen(server, { lastEventId: first.lastEventId });
-    expect([first.lastEventId, back.lastEventId, back.events]).toEqual(['1-1', '1-1', []]);
+    const id = nth(1, 1);
+    expect([first.lastEventId, back.lastEventId, back.events]).toEqual([id, id, []]);
   });
 
-  it.each(['0-0', '999-0', 'nonsense', ''])(
+  it.each(['0-0', idOf(NOON + 86_400_000, 0), 'nonsense', ''])(
     'hears how things are now when we do not know %j',
     async (lastEventId) => {
       const server = await open();
@@ -189,8 +195,8 @@ describe('Whoever comes back', () => {
     const before = await listen(server);
     for (let missed = 0; missed < 12; missed += 1) await sellAndCount(server, { 101: 1 });
     const back = await listen(server, { lastEventId: before.lastEventId });
-    expect(back.events.map(({ id, event }) => [id, event])).toEqual([['13-0', 'ranking']]);
-    expect(back.lastEventId).toBe('13-0');
+    expect(back.events.map(({ id, event }) => [id, event])).toEqual([[nth(13, 0), 'ranking']]);
+    expect(back.lastEventId).toBe(nth(13, 0));
   });
 
   it('may come to another process', async () => {
@@ -206,7 +212,7 @@ describe('Whoever comes back', () => {
     here.close();
     await sellAndCount(one, { 103: 3 });
     const back = await listen(other, { lastEventId: here.lastEventId });
-    expect(back.events.map(({ id }) => id)).toEqual(['3-0', '3-1']);
+    expect(back.events.map(({ id }) => id)).toEqual([nth(3, 0), nth(3, 1)]);
   });
 });
 
@@ -267,7 +273,7 @@ describe('A stream', () => {
     }
     for (const quantity of [5, 6]) await sellAndCount(server, { 102: quantity });
     await Promise.all(
-      listeners.map((each) => each.until('both', () => each.lastEventId === '3-0', 20_000)),
+      listeners.map((each) => each.until('both', () => each.lastEventId === nth(3, 0), 20_000)),
     );
     const expected = listeners[0]?.events;
     expect(expected).toHaveLength(3);

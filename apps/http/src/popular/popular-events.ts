@@ -126,7 +126,9 @@ export class PopularEvents {
     // A product in it was revised, or its time was over: nothing has happened in the ranking.
     if (last?.version === current.version) return;
     // What was not asked for was not followed: nobody knows what was between.
-    const isFollowed = change.previous !== null && last !== undefined;
+    // A version that goes back is that of a database that was restored: what came after it never was.
+    const isFollowed =
+      change.previous !== null && last !== undefined && last.version < current.version;
     const step: Step = { view: current, previous: isFollowed ? last : null };
     this.steps.set(key, isFollowed ? [...steps, step].slice(-REMEMBERED_CHANGES) : [step]);
     if (!isFollowed) return;

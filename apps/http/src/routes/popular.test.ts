@@ -381,6 +381,17 @@ describe('An answer with the popular products', () => {
       }
     }));
 
+  it('counts as read by those who ask for it, and not by us who prepare it', () =>
+    withSales(async (server) => {
+      const { call, shop } = server;
+      await call('GET', PATH);
+      await call('GET', PATH);
+      const before = shop.counts().popular.memory;
+      await sellAndCount(server, { 107: 20 });
+      expect(server.server.counts().popular.prepared).toBe(2);
+      expect(shop.counts().popular.memory).toBe(before);
+    }));
+
   it('is forgotten when nobody has asked for it over three roll-ups', () =>
     withSales(async (server) => {
       await ask(server, {}, { path: `${PATH}?limit=7` });

@@ -20,7 +20,7 @@ export interface StoredRanking {
   /** 1 to 30. */
   readonly days: number;
   readonly sort: RankingSort;
-  /** Counts the computations of the rankings, from 1. */
+  /** Names the computation: above that of every one before it, also of those that a restored database has forgotten. */
   readonly version: number;
   readonly computedAt: Instant;
   /** The first day of the period. */
@@ -39,7 +39,7 @@ export interface StatisticsProgress {
   readonly revision: number;
   /** How often they were corrected by what the orders say. */
   readonly corrections: number;
-  /** How often rankings were stored; 0 before the first time. */
+  /** Of the rankings that are stored; 0 before the first time. */
   readonly version: number;
   /** The revision that the stored rankings were made from. */
   readonly rankedRevision: number;

@@ -18,6 +18,7 @@ import { InMemoryEventBus } from '../testing/in-memory/in-memory-event-bus.js';
 import { InMemoryQueries } from '../testing/in-memory/in-memory-queries.js';
 import { InMemoryStore } from '../testing/in-memory/in-memory-store.js';
 import { InMemoryUnitOfWork } from '../testing/in-memory/in-memory-unit-of-work.js';
+import type { Table } from '../testing/in-memory/table.js';
 import { type ShopInMemory, shopInMemory } from '../testing/in-memory/shop-in-memory.js';
 import { POPULAR_DEFAULTS, type PopularView } from './popular-view.js';
 
@@ -67,11 +68,12 @@ interface Process extends ShopInMemory {
 }
 
 /** Two processes of one service, and a worker that counts the sales. */
-function aService() {
-  const store = new InMemoryStore();
-  const clock = new ManualClock(NOON);
-  const events = new InMemoryEventBus();
-  const cache = new InMemoryCache(clock);
+function aService({
+  store = new InMemoryStore(),
+  clock = new ManualClock(NOON),
+  events = new InMemoryEventBus(),
+  cache = new InMemoryCache(clock),
+} = {}) {
   const aProcess = (ports: object = {}): Process => {
     const reach = new Reach(store);
     const queries = reach.queries();
@@ -82,7 +84,7 @@ function aService() {
   };
   const worker = shopInMemory({ store, clock, ports: { events } });
   const unitOfWork = new InMemoryUnitOfWork(store);
-  let order = 0;
+  let order = store.sales.all().length;
   const sell = (id: number, quantity: number): Promise<void> =>
     unitOfWork.run(async (tx) => {
       order += 1;
@@ -99,6 +101,7 @@ function aService() {
     store,
     clock,
     events,
+    cache,
     aProcess,
     sell,
     worker: worker.shop,
@@ -155,7 +158,7 @@ describe('The popular products', () => {
     await count(102, 5);
     const { shop } = aProcess();
     expect(await read(shop)).toMatchObject({
-      version: 2,
+      version: NOON + 1,
       period: { from: 20_240_115, to: 20_240_117, days: 3 },
       totalQuantity: 10,
       items: [
@@ -176,7 +179,7 @@ describe('The popular products', () => {
     expect(names(await shop.readPopular({ ...DAYS, limit: 1 }))).toEqual(['키보드']);
     expect((await shop.readPopular({ ...DAYS, limit: 1 })).totalQuantity).toBe(10);
     await worker.rollUpSales();
-    expect((await read(shop)).version).toBe(2);
+    expect((await read(shop)).version).toBe(NOON + 1);
   });
 
   it('are the same object until they change, and at hand without waiting', async () => {
@@ -234,7 +237,11 @@ describe('When a roll-up is done, the popular products', () => {
     await rest();
     expect(soldIn(await read(shop))).toEqual([2]);
     expect(reach.finds).toBe(2);
-    expect(shop.counts().popular).toMatchObject({ waited: 1, stale: 100, version: 2 });
+    expect(shop.counts().popular).toMatchObject({
+      waited: 1,
+      stale: 100,
+      version: NOON + 1,
+    });
   });
 
   it('are made anew for what was asked for lately, before anybody asks again', async () => {
@@ -304,7 +311,7 @@ describe('When a roll-up is done, the popular products', () => {
     await count(101, 1);
     const [behind, ahead] = [aProcess(), aProcess()];
     await read(behind.shop);
-    behind.reach.replica = copyOfRankings(store);
+    behind.reach.replica = copyOf(store);
     await count(101, 1);
     await rest();
     expect(soldIn(await read(behind.shop))).toEqual([1]);
@@ -322,13 +329,84 @@ describe('When a roll-up is done, the popular products', () => {
     await count(101, 1);
     const { shop } = aProcess();
     await read(shop);
-    await events.publish({ type: 'RankingsChanged', version: 1_000 });
+    await events.publish({ type: 'RankingsChanged', version: NOON + 10 * MINUTE });
     clock.advance(MINUTE);
     await shop.refreshPopular();
     await count(101, 1);
     await rest();
     expect(soldIn(await read(shop))).toEqual([2]);
-    expect(shop.counts().popular.version).toBe(2);
+    expect(shop.counts().popular.version).toBe(NOON + MINUTE);
+  });
+});
+
+describe('The popular products, after the database was restored', () => {
+  /** A back-up, what was sold and shown after it, and the service on what the back-up has. */
+  async function aRestoredService() {
+    const service = await anOpenService();
+    await service.count(101, 1);
+    const backUp = copyOf(service.store);
+    service.clock.advance(5 * MINUTE);
+    await service.count(101, 8);
+    const witness = service.aProcess();
+    expect(soldIn(await read(witness.shop))).toEqual([9]);
+    service.clock.advance(5 * MINUTE);
+    return { ...aService({ ...service, store: backUp }), lost: service.store };
+  }
+
+  it('are those of the back-up, and then those that were counted since, and never what was lost', async () => {
+    const { aProcess, count } = await aRestoredService();
+    const { shop } = aProcess();
+    expect(soldIn(await read(shop))).toEqual([1]);
+    await count(102, 3);
+    await rest();
+    expect(soldIn(await read(shop))).toEqual([3, 1]);
+  });
+
+  it('follow at once in a process that had seen what was lost', async () => {
+    const { aProcess, count, lost } = await aRestoredService();
+    const { shop, reach } = aProcess();
+    reach.replica = lost;
+    await read(shop);
+    reach.replica = null;
+    await count(102, 3);
+    await rest();
+    expect(soldIn(await read(shop))).toEqual([3, 1]);
+    expect(shop.counts().popular).toMatchObject({ waited: 1, stale: 0 });
+  });
+
+  it('stay to be read without waiting while a process goes back to them', async () => {
+    const { aProcess, clock, lost } = await aRestoredService();
+    const { shop, reach } = aProcess();
+    reach.replica = lost;
+    await read(shop);
+    const week = await shop.readPopular(DAYS);
+    reach.replica = null;
+    clock.advance(MINUTE);
+    const gate = Promise.withResolvers<void>();
+    const refreshing = shop.refreshPopular();
+    reach.gate = gate.promise;
+    await rest();
+    expect(shop.peekPopular(DAYS)).toBe(week);
+    gate.resolve();
+    await refreshing;
+    await rest();
+    expect(soldIn(await read(shop))).toEqual([1]);
+    expect(soldIn(await shop.readPopular(DAYS))).toEqual([1]);
+    expect(shop.counts().popular.waited).toBe(2);
+  });
+
+  it('are not gone back to because a replica is a moment behind the primary', async () => {
+    const { aProcess, count, store, clock } = await anOpenService();
+    await count(101, 1);
+    const behind = copyOf(store);
+    await count(101, 1);
+    const { shop, reach } = aProcess();
+    clock.advance(HOUR);
+    const shown = await read(shop);
+    expect(soldIn(shown)).toEqual([2]);
+    reach.replica = behind;
+    await shop.refreshPopular();
+    expect(await read(shop)).toBe(shown);
   });
 });
 
@@ -465,8 +543,8 @@ describe('Whoever watches the popular products', () => {
     await events.publish({ type: 'CouponCampaignChanged', campaignId: couponCampaignId(1) });
     await rest();
     expect(heard).toEqual([
-      [3, 'quantity', 1, null],
-      [3, 'quantity', 2, 1],
+      [3, 'quantity', NOON, null],
+      [3, 'quantity', NOON + 1, NOON],
     ]);
     stop();
     await count(101, 1);
@@ -489,13 +567,23 @@ function holdUp(catalogue: CatalogueQueries): { begun: Promise<void>; goOn: () =
   return { begun: begun.promise, goOn: gate.resolve };
 }
 
-function copyOfRankings(store: InMemoryStore): InMemoryStore {
+/** What the popular products are made from. */
+const TABLES = [
+  'products',
+  'sales',
+  'countedSales',
+  'dailySales',
+  'rankings',
+  'progress',
+] as const satisfies readonly (keyof InMemoryStore)[];
+
+function copyOf(store: InMemoryStore): InMemoryStore {
   const copy = new InMemoryStore();
-  const [rankings, progress] = [copy.rankings.begin(), copy.progress.begin()];
-  rankings.add(store.rankings.all());
-  progress.add(store.progress.all());
-  rankings.commit();
-  progress.commit();
+  for (const name of TABLES) {
+    const draft = (copy[name] as Table<string, unknown>).begin();
+    draft.add(store[name].all());
+    draft.commit();
+  }
   return copy;
 }
 

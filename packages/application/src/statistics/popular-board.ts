@@ -54,6 +54,8 @@ export interface PopularChange extends Subject {
   /** With as many products as anybody may ask for, as is `previous`; null when there was none before. */
   readonly current: PopularView;
   readonly previous: PopularView | null;
+  /** The first `limit` places of it: what readers are given from now on, the same object. */
+  readonly top: (limit: number) => PopularView;
 }
 
 /** What the board has done since it was made. */
@@ -154,11 +156,9 @@ export class PopularBoard {
    */
   async refresh(): Promise<void> {
     const version = await this.ports.rankings.version();
-    const now = this.ports.clock.now();
-    if (version >= (this.version ?? 0)) {
-      this.version = version;
-      this.versionAt = now;
-    } else if (now >= this.versionAt + BELIEVED_MS) this.goBack(version);
+    const isDisbelieved = this.ports.clock.now() >= this.versionAt + BELIEVED_MS;
+    if (isDisbelieved) this.version = version;
+    this.hearOf(version);
     await this.replaceAll(this.due(ALWAYS_READY));
   }
 
@@ -195,16 +195,16 @@ export class PopularBoard {
 
   private moveOn(version: number): void {
     if (version <= (this.version ?? -1)) return;
-    this.version = version;
-    this.versionAt = this.ports.clock.now();
+    this.hearOf(version);
     this.replaceBehind(this.due([]));
   }
 
-  private goBack(version: number): void {
+  /** Believes in a version that is not older than the one known, from now on. Returns the version that is believed in. */
+  private hearOf(version: number): number {
+    if (version < (this.version ?? 0)) return this.version ?? 0;
     this.version = version;
-    for (const [key, { whole }] of this.entries) {
-      if (whole.version > version) this.entries.delete(key);
-    }
+    this.versionAt = this.ports.clock.now();
+    return version;
   }
 
   private outdate(productId: ProductId): void {
@@ -216,7 +216,7 @@ export class PopularBoard {
   }
 
   private isStale({ whole, isOutdated, expiresAt }: Entry, now: Instant): boolean {
-    return isOutdated || now >= expiresAt || whole.version < (this.version ?? 0);
+    return isOutdated || now >= expiresAt || whole.version !== this.version;
   }
 
   /** What must be replaced or is missing, `always` first; what is stale and was not asked for lately is forgotten. */
@@ -267,12 +267,14 @@ export class PopularBoard {
     const subject = { days, sort };
     const { revisions, version } = this;
     const whole = await this.fetch(subject);
-    this.version = Math.max(whole.version, this.version ?? 0);
-    const hasMovedOn = version !== null && version < this.version;
-    if (hasMovedOn && whole.version < this.version) return this.load(subject);
+    const newest = this.hearOf(whole.version);
+    const hasMovedOn = version !== null && version < newest;
+    if (hasMovedOn && whole.version < newest) return this.load(subject);
     const now = this.ports.clock.now();
     const previous = this.entries.get(keyOf(subject));
-    if (previous !== undefined && whole.version < previous.whole.version) return previous;
+    const isBehind = previous !== undefined && whole.version < previous.whole.version;
+    // What is newer than anything that is believed in was lost with the database that had it.
+    if (isBehind && previous.whole.version <= newest) return previous;
     const entry: Entry = {
       subject,
       whole,
@@ -283,7 +285,8 @@ export class PopularBoard {
       retryAt: now + RETRY_MS,
     };
     this.entries.set(keyOf(subject), entry);
-    const change = { ...subject, current: whole, previous: previous?.whole ?? null };
+    const top = (limit: number): PopularView => beginningOf(entry, limit);
+    const change = { ...subject, current: whole, previous: previous?.whole ?? null, top };
     for (const watcher of this.watchers) watcher(change);
     return entry;
   }
@@ -326,10 +329,8 @@ export class PopularBoard {
 
   private async knownVersion(): Promise<number> {
     if (this.version !== null) return this.version;
-    const version = await this.ports.rankings.version();
     // News may have come meanwhile.
-    this.version = Math.max(version, this.version ?? 0);
-    return this.version;
+    return this.hearOf(await this.ports.rankings.version());
   }
 }
 

@@ -1,4 +1,10 @@
-import { dailySalesOf, type OrderId, type Sale, type SalesCalendar } from '@jumun/domain';
+import {
+  dailySalesOf,
+  type Instant,
+  type OrderId,
+  type Sale,
+  type SalesCalendar,
+} from '@jumun/domain';
 import type { Clock } from '../ports/clock.js';
 import type { EventBus } from '../ports/event-bus.js';
 import type { Queries } from '../ports/queries.js';
@@ -86,8 +92,8 @@ export async function renewRankings(
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const progress = await ports.queries.statistics.progress();
     if (!always && isUpToDate(progress, ports.clock, policy.calendar)) return null;
-    const version = progress.version + 1;
-    if (await storeRankings(ports, policy, progress)) {
+    const version = await storeRankings(ports, policy, progress);
+    if (version !== null) {
       await ports.events.publish({ type: 'RankingsChanged', version });
       return version;
     }
@@ -105,13 +111,21 @@ const isUpToDate = (
   rankedRevision === revision &&
   calendar.dayOf(rankedAt) === calendar.dayOf(clock.now());
 
-/** False when sums or rankings have changed meanwhile, or it is another one's turn. */
+/**
+ * The version of rankings that are made now. It is a time and not a count, so that it names these rankings alone: a database
+ * that was restored counts on from what it remembers, while caches and listeners still have what it has forgotten.
+ */
+const versionAfter = ({ version }: StatisticsProgress, now: Instant): number =>
+  Math.max(version + 1, now);
+
+/** The version that was stored; null when sums or rankings have changed meanwhile, or it is another one's turn. */
 async function storeRankings(
   { unitOfWork, queries: { statistics: queries }, clock }: StatisticsPorts,
   { calendar, pause }: StatisticsPolicy,
   progress: StatisticsProgress,
-): Promise<boolean> {
-  const stamp = { version: progress.version + 1, computedAt: clock.now() };
+): Promise<number | null> {
+  const computedAt = clock.now();
+  const stamp = { version: versionAfter(progress, computedAt), computedAt };
   const previous = await queries.rankings();
   const daily: typeof queries.daily = async (day) => {
     await pause();
@@ -119,10 +133,10 @@ async function storeRankings(
   };
   const rankings = await computeRankings({ daily, previous }, calendar, stamp);
   return unitOfWork.run(async ({ statistics }) => {
-    if (!(await statistics.takeTurn())) return false;
+    if (!(await statistics.takeTurn())) return null;
     const { revision, version } = await statistics.progress();
-    if (revision !== progress.revision || version !== progress.version) return false;
+    if (revision !== progress.revision || version !== progress.version) return null;
     await statistics.saveRankings(rankings, stamp.version, stamp.computedAt);
-    return true;
+    return stamp.version;
   });
 }
