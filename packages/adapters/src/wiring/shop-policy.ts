@@ -17,9 +17,12 @@ const MAX_BATCH_EMBEDDED = 64;
 const MAX_BATCH = 256;
 const MAX_READS = 256;
 
-/** Sales records counted in one transaction: as above, and a server holds up nobody with more. */
+/**
+ * Sales records counted in one transaction: as above, and a server holds up nobody with more. The more there are, the more
+ * of them share a daily sum, which is then written once.
+ */
 const COUNT_AT_ONCE_EMBEDDED = 1_000;
-const COUNT_AT_ONCE = 5_000;
+const COUNT_AT_ONCE = 10_000;
 
 /** More waiting orders and payments than this would be answered too late to be of use: about a second's work. */
 const MAX_ORDERS_QUEUED = 2_048;
