@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AnswerCounter, bodyOf } from './answer-counter.ts';
+import { BREATHER_MS } from './breather.ts';
 import type { BurstReport, CouponBurst, IssuedCoupon } from './crowd-tasks.ts';
 import { MeanMeter } from './mean-meter.ts';
 import { mintToken } from './tokens.ts';
 import { bytesOf, type Wire, type WireAnswer } from './wire.ts';
 
-/** What the preparation has left behind in memory can be cleared away before the clock runs. */
-const BREATHER_MS = 300;
 const CREATED = 201;
 const LOOKING_AT_ONCE = 16;
 

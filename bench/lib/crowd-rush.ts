@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AnswerCounter } from './answer-counter.ts';
+import { BREATHER_MS } from './breather.ts';
 import type { ReadingRush, RushReport } from './crowd-tasks.ts';
 import { MeanMeter } from './mean-meter.ts';
 import { pageRequest } from './page-request.ts';
 import type { Wire, WireAnswer } from './wire.ts';
-
-/** What the preparation has left behind in memory can be cleared away before the clock runs. */
-const BREATHER_MS = 300;
 
 export async function rush(wires: readonly Wire[], { page }: ReadingRush): Promise<RushReport> {
   const { bytes, wrongIn } = await pageRequest(page);

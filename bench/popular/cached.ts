@@ -111,7 +111,7 @@ export const measureHitRate = (bench: Bench, stage: Stage): Promise<void> =>
 
 async function readWhileRankingsChange(
   bench: Bench,
-  { services, moveOn }: Stage,
+  { services, sell, count }: Stage,
   observer: Observer,
 ): Promise<void> {
   const urls = services.map(({ url }) => url);
@@ -128,7 +128,8 @@ async function readWhileRankingsChange(
     const ends = performance.now() + seconds * 1_000;
     const keepMoving = async (): Promise<void> => {
       while (performance.now() < ends) {
-        await moveOn();
+        await sell();
+        await count();
         await sleep(BETWEEN_ROLL_UPS_MS);
       }
     };

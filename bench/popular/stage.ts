@@ -21,8 +21,10 @@ export interface Stage {
   readonly redisUrl: string;
   /** Lets somebody watch what the database and Redis are asked; it slows the database down. */
   readonly observed: (use: (observer: Observer) => Promise<void>) => Promise<void>;
-  /** Sells something and counts it: every process hears of new rankings. */
-  readonly moveOn: () => Promise<void>;
+  /** Sells something, that was not counted yet. */
+  readonly sell: () => Promise<void>;
+  /** Counts what was sold: every process hears of new rankings. */
+  readonly count: () => Promise<void>;
 }
 
 /** Knows what is asked of the database and of Redis, as these count it themselves. */
@@ -115,8 +117,18 @@ export const withStage = (
           if (!one || !another) throw new Error('somebody is missing');
           const both = new Contender('Jumun, two processes', started, book);
           let order = RICH.products;
-          const moveOn = () => sellAndCount(jumun.shop, (order += 1));
-          await use({ services: [one, another], both, databaseUrl, redisUrl, observed, moveOn });
+          await use({
+            services: [one, another],
+            both,
+            databaseUrl,
+            redisUrl,
+            observed,
+            sell: async () => {
+              order += 1;
+              await buy(jumun.shop, 1, order, RICH.products);
+            },
+            count: () => countSales(jumun.shop),
+          });
         });
       } finally {
         await jumun.close();
@@ -124,8 +136,7 @@ export const withStage = (
     }),
   );
 
-async function sellAndCount(shop: Shop, order: number): Promise<void> {
-  await buy(shop, 1, order, RICH.products);
+async function countSales(shop: Shop): Promise<void> {
   const { version } = await shop.rollUpSales();
   if (version === null) throw new Error('these sales were counted by somebody else');
 }

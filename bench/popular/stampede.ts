@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench } from '../lib/bench.ts';
+import { BREATHER_MS } from '../lib/breather.ts';
 import type { RushReport } from '../lib/crowd-tasks.ts';
 import { type Crowd, withCrowds } from '../lib/crowds.ts';
 import { mostConnections } from '../lib/open-files.ts';
@@ -12,8 +14,8 @@ export const TO_CALM = 'stampede, p99 to the same crowd when nothing changes';
 interface Rush {
   readonly name: string;
   readonly page: PopularPage;
-  /** What happens while they ask. */
-  readonly meanwhile: () => Promise<void>;
+  /** Gets ready what happens while they ask. */
+  readonly meanwhile: () => Promise<() => Promise<void>>;
 }
 
 interface Outcome extends RushReport {
@@ -28,11 +30,22 @@ export async function measureStampede(bench: Bench, stage: Stage): Promise<void>
   if (readers < wanted) {
     bench.say(`The limit on open files allows ${readers} connections, not ${wanted}.`);
   }
-  const calm: Rush = { name: 'nothing changes', page: USUAL, meanwhile: () => Promise.resolve() };
+  const calm: Rush = {
+    name: 'nothing changes',
+    page: USUAL,
+    meanwhile: () => Promise.resolve(() => Promise.resolve()),
+  };
   const replaced: Rush = {
     name: 'all rankings are replaced meanwhile',
     page: USUAL,
-    meanwhile: stage.moveOn,
+    meanwhile: async () => {
+      await stage.sell();
+      return async () => {
+        // A roll-up takes a moment, and longer while everybody reads: it begins ahead of them, and ends among them.
+        await sleep(BREATHER_MS / 2);
+        await stage.count();
+      };
+    },
   };
   const urls = stage.services.map(({ url }) => url);
   await withCrowds((open) =>
@@ -63,7 +76,8 @@ async function stampede(
   { page, meanwhile }: Rush,
 ): Promise<Outcome> {
   const before = await observer.builds(page);
-  const [rush] = await Promise.all([crowd.rush({ page }), meanwhile()]);
+  const happen = await meanwhile();
+  const [rush] = await Promise.all([crowd.rush({ page }), happen()]);
   return { ...rush, built: (await observer.builds(page)) - before };
 }
 
@@ -81,7 +95,8 @@ function report(
   const { latency: base } = middleOf(outcomes.get(calm) ?? []);
   let [failed, built] = [0, 0];
   for (const [name, runs] of outcomes) {
-    const { latency, bodies } = middleOf(runs);
+    const { latency } = middleOf(runs);
+    const bodies = runs.map((run) => run.bodies.join(' + '));
     const ratio = latency.p99 / base.p99;
     const builds = runs.map((run) => run.built);
     bench.row({
@@ -89,7 +104,7 @@ function report(
       shape: 'two processes',
       latency,
       ratio,
-      note: `p99 to that of calm, mean ${Math.round(latency.mean)} ms, built ${builds.join(', ')} times, ${bodies.join(' and ')} got the same`,
+      note: `p99 to that of calm, mean ${Math.round(latency.mean)} ms, built ${builds.join(', ')} times, who got the same: ${bodies.join(', ')}`,
     });
     failed += runs.reduce((sum, { wrong }) => sum + wrong, 0);
     built = Math.max(built, ...builds);

@@ -62,11 +62,12 @@ export class PreparedAnswer {
     const variant = this.choose(request.headers['accept-encoding']);
     const known = request.headers['if-none-match'];
     if (known !== undefined && this.isNamedIn(known)) {
-      response.writeHead(304, [...variant.unchangedHeaders, ...headersOf(exchange)]).end();
+      response.writeHead(304, variant.unchangedHeaders.concat(headersOf(exchange))).end();
       return;
     }
-    const lines = [...variant.headers, ...headersOf(exchange)];
-    response.writeHead(200, lines).end(variant.body, 'latin1');
+    response
+      .writeHead(200, variant.headers.concat(headersOf(exchange)))
+      .end(variant.body, 'latin1');
   }
 
   private choose(header: string | string[] | undefined): Variant {

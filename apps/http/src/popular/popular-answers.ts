@@ -26,6 +26,12 @@ interface Slot {
   idle: number;
 }
 
+/** What somebody asks for, and the key of the slot that has it. */
+interface Asked {
+  readonly query: PopularQuery;
+  readonly key: string;
+}
+
 /** What the answers were asked for. */
 export interface PopularAnswersCounts {
   /** Requests that were answered with prepared bytes ahead of everything else. */
@@ -45,7 +51,7 @@ const keyOf = ({ days, sort, limit }: PopularQuery): string => `${days} ${sort} 
 export class PopularAnswers {
   private readonly slots = new Map<string, Slot>();
   /** Queries as they were written, and what they ask for. */
-  private readonly written = new Map<string, PopularQuery>();
+  private readonly written = new Map<string, Asked>();
   private ahead = 0;
   private prepared = 0;
 
@@ -55,11 +61,11 @@ export class PopularAnswers {
 
   /** Answers at once, unless the query is not valid or its answer must be prepared first; whether it did. */
   answer(exchange: Exchange, search: string): boolean {
-    const query = this.written.get(search) ?? this.read(search);
-    if (query === undefined) return false;
-    const slot = this.slots.get(keyOf(query));
+    const asked = this.written.get(search) ?? this.read(search);
+    if (asked === undefined) return false;
+    const slot = this.slots.get(asked.key);
     if (slot === undefined) return false;
-    const view = this.shop.peekPopular(query);
+    const view = this.shop.peekPopular(asked.query);
     if (view === undefined) return false;
     this.renew(slot, view);
     slot.idle = 0;
@@ -110,11 +116,13 @@ export class PopularAnswers {
     slot.answer.compress().catch(() => {});
   }
 
-  private read(search: string): PopularQuery | undefined {
+  private read(search: string): Asked | undefined {
     const query = checkQuery(popularQuery, new URLSearchParams(search)).unwrapOr(undefined);
-    if (query === undefined || search.length > LONGEST_REMEMBERED) return query;
+    if (query === undefined) return undefined;
+    const asked = { query, key: keyOf(query) };
+    if (search.length > LONGEST_REMEMBERED) return asked;
     if (this.written.size >= MOST_REMEMBERED) this.written.clear();
-    this.written.set(search, query);
-    return query;
+    this.written.set(search, asked);
+    return asked;
   }
 }
