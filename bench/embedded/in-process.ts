@@ -11,6 +11,8 @@ import { productsOf, WISHES, type Wishes } from '../lib/wishes.ts';
 
 const RAW_BATCH = 64;
 const IN_FLIGHT = [64, 256] as const;
+/** On a machine that is busy with something else, more would have to wait for so long that they are sent away. */
+const IN_FLIGHT_SMALL = [16, 64] as const;
 const SQLITE = 'sqlite://';
 
 /** The shop as a library on a file, against plain statements and against a transaction for each command. */
@@ -26,6 +28,7 @@ const compare = (bench: Bench, wishes: Wishes): Promise<void> =>
     const textbook = await openShop({ databaseUrl: textbooks.db.url });
     try {
       const products = productsOf(wishes);
+      const inFlights = bench.small ? IN_FLIGHT_SMALL : IN_FLIGHT;
       const { customers } = raws.db.seed;
       const span = { warmUpSeconds: bench.small ? 0.2 : 0.75, seconds: bench.seconds(2, 0.5) };
       const raw = new RawRunner([rawStore], { ...raws.db.seed, batch: RAW_BATCH, products });
@@ -33,20 +36,25 @@ const compare = (bench: Bench, wishes: Wishes): Promise<void> =>
         noted(book, runInProcess(shop, { ...span, inFlight, products, customers }));
       const runs = await inTurns(bench.small ? 1 : 3, [
         () => noted(raws, raw.run(span)),
-        ...IN_FLIGHT.map((inFlight) => calls(jumun.shop, inFlight, ours)),
-        ...IN_FLIGHT.map((inFlight) => calls(textbook.shop, inFlight, textbooks)),
+        ...inFlights.map((inFlight) => calls(jumun.shop, inFlight, ours)),
+        ...inFlights.map((inFlight) => calls(textbook.shop, inFlight, textbooks)),
       ]);
-      report(bench, wishes, runs);
+      report(bench, wishes, inFlights, runs);
     } finally {
       await Promise.all([rawStore.close(), jumun.close(), textbook.close()]);
     }
   });
 
-function report(bench: Bench, wishes: Wishes, runs: readonly (readonly InProcessResult[])[]): void {
+function report(
+  bench: Bench,
+  wishes: Wishes,
+  inFlights: readonly number[],
+  runs: readonly (readonly InProcessResult[])[],
+): void {
   const names = [
     ['raw', `batches of ${RAW_BATCH}`],
-    ...IN_FLIGHT.map((inFlight) => ['Jumun', `${inFlight} in flight`]),
-    ...IN_FLIGHT.map((inFlight) => ['textbook', `${inFlight} in flight`]),
+    ...inFlights.map((inFlight) => ['Jumun', `${inFlight} in flight`]),
+    ...inFlights.map((inFlight) => ['textbook', `${inFlight} in flight`]),
   ];
   const [raw = [], ...others] = runs;
   for (const [at, each] of runs.entries()) {
@@ -56,8 +64,8 @@ function report(bench: Bench, wishes: Wishes, runs: readonly (readonly InProcess
     bench.row({ variant, shape: `in process, ${shape}, ${wishes}`, perSecond, latency, ratio });
   }
   if (wishes !== 'uniform') return;
-  const ours = others.slice(0, IN_FLIGHT.length);
-  const textbooks = others.slice(IN_FLIGHT.length);
+  const ours = others.slice(0, inFlights.length);
+  const textbooks = others.slice(inFlights.length);
   bench.figure('in process to raw', Math.max(...ours.map((each) => ratioTo(raw, each))));
   bench.figure('in process to textbook', ratioTo(bestOf(textbooks), bestOf(ours)));
 }
