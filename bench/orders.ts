@@ -2,13 +2,11 @@ import { type Bench, type Requirement, runBench } from './lib/bench.ts';
 import { measureClosed } from './orders/closed.ts';
 import { measureInProcess } from './orders/in-process.ts';
 import { measureLone } from './orders/lone.ts';
-import { measureOpen, measureOverload, measureProductReads } from './orders/open.ts';
+import { measureOpen, measureOverload } from './orders/open.ts';
 import { type Stage, withStage } from './orders/stage.ts';
 import { withMysql } from './lib/servers.ts';
 
 // How many orders a second, placed and paid, and how long does each take?
-
-const JOINT = 'joint load of 5000 product reads/s and 1000 orders/s';
 
 const REQUIREMENTS: readonly Requirement[] = [
   { name: 'one process, orders/s over HTTP', required: 1_000, aim: 1_500 },
@@ -20,8 +18,6 @@ const REQUIREMENTS: readonly Requirement[] = [
   { name: 'in process to the raw ceiling', required: 0.3, aim: 0.5 },
   { name: 'lone customer, median latency to textbook', required: 1.2, atMost: true },
   { name: 'overload, accepted to peak', required: 0.9 },
-  { name: `${JOINT}: product reads/s`, required: 4_950 },
-  { name: `${JOINT}: orders/s`, required: 990 },
 ];
 
 await runBench(
@@ -42,6 +38,5 @@ async function measureHttp(bench: Bench, stage: Stage): Promise<void> {
   await measureClosed(bench, stage);
   await measureLone(bench, stage);
   await measureOpen(bench, stage, bench.small ? 20 : 1_000);
-  await measureProductReads(bench, stage);
   await measureOverload(bench, stage);
 }

@@ -1,9 +1,7 @@
 import type { Bench } from '../lib/bench.ts';
 import { shareOf } from '../lib/contender.ts';
-import type { Page } from '../lib/crowd-tasks.ts';
-import { measureJoint, remarksOn } from '../lib/joint-load.ts';
+import { remarksOn } from '../lib/joint-load.ts';
 import type { LoadResult, Scenario } from '../lib/load.ts';
-import { productsOf } from '../lib/wishes.ts';
 import type { Stage } from './stage.ts';
 
 /** Connections of an overload: more than wait at a time, or it would be the generator that makes customers wait. */
@@ -76,20 +74,6 @@ export async function measureOverload(bench: Bench, { jumun }: Stage): Promise<v
   bench.figure('overload, p99 ms of an accepted order request', steps['create']?.p99 ?? 0);
   bench.figure('overload, share shed', shareOf(result, 503));
 }
-
-const PRODUCTS: readonly Page[] = productsOf('uniform').map((id) => ({
-  path: `/api/v1/products/${id}`,
-  begins: `{"id":${id},"name":`,
-}));
-
-/** Reads of product pages beside orders, on two processes. */
-export const measureProductReads = (bench: Bench, { twoJumuns }: Stage): Promise<void> =>
-  measureJoint(bench, twoJumuns, {
-    what: 'product reads',
-    pages: PRODUCTS,
-    reads: bench.small ? 100 : 5_000,
-    orders: bench.small ? 20 : 1_000,
-  });
 
 const spanOf = (bench: Bench): Pick<Scenario, 'warmUpSeconds' | 'seconds'> => ({
   warmUpSeconds: bench.small ? 0.2 : 2,

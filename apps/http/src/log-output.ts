@@ -1,7 +1,7 @@
 import { destination, type DestinationStream } from 'pino';
 
 /** Lines are written together once there are so many bytes of them, and after so long in any case. */
-const BUFFERED_BYTES = 8_192;
+const BUFFERED_BYTES = 65_536;
 const BUFFERED_MS = 100;
 
 /**
