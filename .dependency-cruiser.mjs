@@ -35,12 +35,21 @@ export default {
     },
     {
       name: 'packages-have-one-door',
-      comment: "Import another package by its name: only '.' and './testing' are public.",
+      comment:
+        "Import another package by its name: only '.', './testing' and './receiver' are public.",
       from: { path: '^(packages|apps)/([^/]+)/' },
       to: {
         path: '^packages/',
-        pathNot: ['^$1/$2/', '^packages/[^/]+/src/(testing/)?index\\.ts$'],
+        pathNot: ['^$1/$2/', '^packages/[^/]+/src/((testing|receiver)/)?index\\.ts$'],
       },
+    },
+
+    {
+      name: 'receiver-needs-nothing',
+      comment:
+        'It is for the people on the other side: they take it without a database, a cache or a shop.',
+      from: { path: '^packages/adapters/src/receiver/', pathNot: TEST },
+      to: { pathNot: '^packages/adapters/src/receiver/|^(node:)?crypto$' },
     },
 
     // The core needs no framework and no platform.
@@ -78,6 +87,11 @@ export default {
       name: 'redis-only-in-redis',
       from: { path: '^(packages|apps)/', pathNot: '^packages/adapters/src/redis/' },
       to: { path: npm('ioredis', 'redis', '@redis/[^/]+', 'redlock') },
+    },
+    {
+      name: 'undici-only-in-platform',
+      from: { path: '^(packages|apps)/', pathNot: `^packages/adapters/src/platform/|${TEST}` },
+      to: { path: npm('undici') },
     },
     {
       name: 'express-only-in-http',

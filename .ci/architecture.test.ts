@@ -74,6 +74,24 @@ const planted: readonly Planted[] = [
     },
   },
   {
+    rule: 'receiver-needs-nothing',
+    sin: 'the receiver kit imports another part of the adapters',
+    files: {
+      [`${ADAPTERS}/receiver/index.ts`]: `import '../local/clock.js';`,
+      [`${ADAPTERS}/local/clock.ts`]: '',
+    },
+  },
+  {
+    rule: 'receiver-needs-nothing',
+    sin: 'the receiver kit imports a library',
+    files: { [`${ADAPTERS}/receiver/index.ts`]: `import 'lru-cache';` },
+  },
+  {
+    rule: 'undici-only-in-platform',
+    sin: 'a route sends requests of its own',
+    files: { [`${HTTP}/routes.ts`]: `import 'undici';` },
+  },
+  {
     rule: 'core-needs-only-neverthrow',
     sin: 'the domain imports a library',
     files: { [`${DOMAIN}/index.ts`]: `import 'lru-cache';` },
@@ -194,6 +212,8 @@ const clean: Tree = {
   [`${ADAPTERS}/knex/orders.ts`]: `import 'knex';\nimport 'mysql2/promise';\nimport '@jumun/application';`,
   [`${ADAPTERS}/knex/orders.int.test.ts`]: `import '@jumun/application/testing';\nimport './orders.js';`,
   [`${ADAPTERS}/redis/lock.ts`]: `import 'ioredis';\nimport 'node:timers';`,
+  [`${ADAPTERS}/platform/client.ts`]: `import 'undici';\nimport '../receiver/index.js';`,
+  [`${ADAPTERS}/receiver/index.ts`]: `import 'node:crypto';`,
   [`${ADAPTERS}/wiring/module.ts`]: `import 'inversify';`,
   [`${HTTP}/index.ts`]: `import './container.js';\nimport 'express';\nimport 'zod';`,
   [`${HTTP}/container.ts`]: `import 'reflect-metadata';\nimport '@jumun/adapters';`,
@@ -202,7 +222,7 @@ const clean: Tree = {
 
 const libraries = (
   'neverthrow fast-check @fast-check/jest @jest/globals lru-cache zod ' +
-  'inversify reflect-metadata knex mysql2 ioredis express'
+  'inversify reflect-metadata knex mysql2 ioredis express undici'
 ).split(' ');
 
 const workspaces = [DOMAIN, APPLICATION, ADAPTERS, HTTP, WORKER].map((src) => path.dirname(src));

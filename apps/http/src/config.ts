@@ -1,4 +1,11 @@
-import { isDatabaseUrl, isRedisUrl } from '@jumun/adapters';
+import {
+  isDatabaseUrl,
+  isPlatformUrl,
+  isRedisUrl,
+  type PlatformEndpoint,
+  platformSecretsOf,
+  platformWarnings,
+} from '@jumun/adapters';
 import { SalesCalendar } from '@jumun/domain';
 import { z } from 'zod';
 import type { TokenPolicy } from './edge/authentication.js';
@@ -24,6 +31,10 @@ export interface Config {
   readonly tokens: TokenPolicy;
   /** Whether anybody may have a token for anyone. */
   readonly devTokens: boolean;
+  /** Where messages about orders go, where this process sends them; null: nowhere. */
+  readonly platform: PlatformEndpoint | null;
+  /** Whether this process has a platform of its own to send them to, which does nothing with them. */
+  readonly simulatesPlatform: boolean;
   readonly orderHoldSeconds: number;
   /** From one count of the sales to the next, where this process does the worker's jobs. */
   readonly statsIntervalSeconds: number;
@@ -111,7 +122,18 @@ const environmentSchema = z.object({
     .transform((urls) => urls.split(',').map((url) => url.trim()))
     .refine((urls) => urls.every(isRedisUrl), 'must be redis://host:port, or several with commas')
     .default([]),
-  PLATFORM_URL: notYet,
+  PLATFORM_URL: z
+    .string()
+    .refine(isPlatformUrl, 'must be https://host/path or http://host/path, without a user')
+    .optional(),
+  PLATFORM_SECRET: z
+    .string()
+    .transform(platformSecretsOf)
+    .refine(
+      (secrets) => secrets !== undefined,
+      'must be a secret, or two with a comma; what follows whsec_ must be base64',
+    )
+    .optional(),
   AUTH_JWKS_URL: notYet,
   AUTH_JWT_SECRET: z.string().optional(),
   AUTH_ISSUER: z.string().optional(),
@@ -150,6 +172,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   }
   const tokens = tokensOf(environment, profile);
   const devTokens = tokens === DEVELOPMENT_TOKENS;
+  const platform = platformOf(environment);
   return {
     profile,
     port: environment.PORT,
@@ -160,14 +183,29 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     redisUrls: environment.REDIS_URL,
     tokens,
     devTokens,
+    platform,
+    // In production nothing may count as delivered that nobody has received.
+    simulatesPlatform:
+      profile === 'embedded' && platform === null && environment.NODE_ENV !== 'production',
     orderHoldSeconds: environment.ORDER_HOLD_SECONDS,
     statsIntervalSeconds: environment.STATS_INTERVAL_SECONDS,
     salesTimeZone: environment.SALES_TIME_ZONE,
     demoData: environment.DEMO_DATA ?? profile === 'embedded',
     warmUp: environment.WARM_UP,
     logLevel: environment.LOG_LEVEL,
-    warnings: isShort(tokens.secret) ? [`AUTH_JWT_SECRET: ${TOO_SHORT}`] : [],
+    warnings: [
+      ...(isShort(tokens.secret) ? [`AUTH_JWT_SECRET: ${TOO_SHORT}`] : []),
+      ...(platform === null ? [] : platformWarnings(platform)),
+    ],
   };
+}
+
+/** Where messages go: to whoever is configured, and then signed. */
+function platformOf({ PLATFORM_URL: url, PLATFORM_SECRET: secrets }: Environment) {
+  if (url === undefined) return null;
+  if (secrets === undefined)
+    throw new ConfigError(['PLATFORM_SECRET: is required with PLATFORM_URL']);
+  return { url, secrets };
 }
 
 /** Who issues the tokens: whoever is configured; failing that the development issuer, in the embedded profile only. */

@@ -1,10 +1,20 @@
 import 'reflect-metadata';
-import { databaseModule, sharedModule, shopModule } from '@jumun/adapters';
+import {
+  databaseModule,
+  relayModule,
+  type RelaySettings,
+  sharedModule,
+  shopModule,
+} from '@jumun/adapters';
 import { Container } from 'inversify';
 import type { Config } from './config.js';
 
-/** Everything the HTTP app stands on. */
-export function httpContainer(config: Config, onFault: (fault: unknown) => void): Container {
+/** Everything the HTTP app stands on; with what sends messages where `relay` says how. */
+export function httpContainer(
+  config: Config,
+  onFault: (fault: unknown) => void,
+  relay: RelaySettings | null,
+): Container {
   const { databaseUrl, replicaUrl, redisUrls } = config;
   const container = new Container();
   container.load(
@@ -12,5 +22,6 @@ export function httpContainer(config: Config, onFault: (fault: unknown) => void)
     sharedModule(redisUrls, onFault),
     shopModule(config),
   );
+  if (relay !== null) container.load(relayModule(relay));
   return container;
 }

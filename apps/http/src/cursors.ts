@@ -1,5 +1,5 @@
 import { instant, orderId, reviewId } from '@jumun/domain';
-import type { OrderPosition, Page, ReviewPosition } from '@jumun/application';
+import type { DeliveryId, OrderPosition, Page, ReviewPosition } from '@jumun/application';
 import { z } from 'zod';
 
 /**
@@ -71,6 +71,12 @@ export const reviewCursor = cursor<ReviewPosition>(
   2,
   ({ createdAt, id }) => [createdAt, id],
   ([createdAt = 0, id = 0]) => ({ createdAt: instant(createdAt), id: reviewId(id) }),
+);
+
+export const deliveryCursor = cursor<DeliveryId>(
+  1,
+  (id) => [id],
+  ([id = 0]) => id as DeliveryId,
 );
 
 /** A page as JSON. */

@@ -2,6 +2,7 @@ import type {
   CampaignView,
   ChargeView,
   CouponView,
+  DeliveryView,
   OrderView,
   PaymentView,
   PopularItem,
@@ -159,3 +160,17 @@ export const popularJson = ({ period, sort, totalQuantity, computedAt, items }: 
   computedAt: timeJson(computedAt),
   items: items.map(popularItemJson),
 });
+
+export const deliveryJson = (delivery: DeliveryView) => {
+  const { id, orderId, type, status, attempts, lastError, nextAttemptAt, deliveredAt } = delivery;
+  return {
+    id,
+    orderId,
+    type,
+    status,
+    attempts,
+    lastError,
+    nextAttemptAt: nextAttemptAt === null ? null : timeJson(nextAttemptAt),
+    deliveredAt: deliveredAt === null ? null : timeJson(deliveredAt),
+  };
+};

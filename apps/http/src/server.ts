@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { PlatformSimulator } from '@jumun/adapters';
 import type { Shop } from '@jumun/application';
 import type { Logger } from 'pino';
 import { appOf } from './app.js';
@@ -27,6 +28,8 @@ export interface ServerDeps {
   readonly tokens: TokenPolicy;
   /** Whether tokens are to be had for the asking. */
   readonly devTokens: boolean;
+  /** The platform that this process simulates; whoever may have tokens for the asking may look into it. */
+  readonly simulator?: PlatformSimulator;
   readonly logger: Logger;
   readonly closeWithinMs?: number;
   /** Of server-sent events. */
@@ -52,7 +55,7 @@ export class HttpServer {
   private closing: Promise<void> | null = null;
 
   constructor(private readonly deps: ServerDeps) {
-    const { shop, tokens, devTokens, logger, probes } = deps;
+    const { shop, tokens, devTokens, simulator, logger, probes } = deps;
     const authentication = new Authentication(tokens);
     this.authentication = authentication;
     this.streams = deps.streams ?? new EventStreams();
@@ -63,6 +66,7 @@ export class HttpServer {
       shop,
       authentication,
       devTokens,
+      ...(simulator === undefined ? {} : { simulator }),
       popularAnswers: this.popularAnswers,
       popularEvents: this.popularEvents,
       findDown: () => {

@@ -2,12 +2,19 @@ import {
   closePorts,
   type Job,
   type JobSettings,
+  PlatformSimulator,
   prepareTables,
+  type RelaySettings,
+  type RelayTuning,
+  relayWatcher,
+  type RunningJob,
   shopJobs,
   startJobs,
+  startRelay,
   TOKENS,
 } from '@jumun/adapters';
 import type { Shop } from '@jumun/application';
+import type { Container } from 'inversify';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { httpContainer } from './container.js';
@@ -39,42 +46,89 @@ const jobSettings = ({ statsIntervalSeconds }: Config, logger: Logger): JobSetti
 });
 
 /**
- * Starts the HTTP app; in the embedded profile it does the worker's jobs as well. What was opened is closed when it fails.
+ * What sends messages to the data platform, where this process does: in the embedded profile, to whoever is configured, and
+ * else to a simulated platform.
  */
-export async function start(config: Config, logger: Logger): Promise<Running> {
-  const container = httpContainer(config, (fault) => {
-    logger.warn({ err: fault }, 'something that the shop can do without failed');
-  });
-  const database = container.get(TOKENS.database);
+function relayOf(
+  { profile, platform }: Config,
+  simulator: PlatformSimulator | null,
+  logger: Logger,
+  tuning: RelayTuning,
+): RelaySettings | null {
+  const endpoint = platform ?? simulator?.endpoint;
+  if (profile !== 'embedded' || endpoint === undefined) return null;
+  return { endpoint, watcher: relayWatcher(logger), tuning };
+}
+
+/**
+ * Starts the HTTP app; in the embedded profile it does the worker's jobs as well. What was opened is closed when it fails.
+ * `tuning`: what of the way to send messages is to be another.
+ */
+export async function start(
+  config: Config,
+  logger: Logger,
+  tuning: RelayTuning = {},
+): Promise<Running> {
+  const simulator = config.simulatesPlatform ? await PlatformSimulator.start() : null;
+  const container = httpContainer(
+    config,
+    (fault) => logger.warn({ err: fault }, 'something that the shop can do without failed'),
+    relayOf(config, simulator, logger, tuning),
+  );
+  const close = async (): Promise<void> => {
+    await Promise.all([closePorts(container), simulator?.close()]);
+  };
   try {
-    await prepareTables(database, (fault) => {
+    await prepareTables(container.get(TOKENS.database), (fault) => {
       logger.warn({ err: fault }, 'starting while the database is away');
     });
     if (config.demoData) await loadDemoData(container.get(TOKENS.unitOfWork));
-    const shop = container.get(TOKENS.shop);
-    const queries = container.get(TOKENS.queries);
-    const server = new HttpServer({
-      shop,
-      probes: { database: () => queries.ping() },
-      tokens: config.tokens,
-      devTokens: config.devTokens,
-      logger,
-    });
+    const server = serverOf(container, config, logger, simulator);
     const port = await server.listen(config.port, config.host);
     if (config.warmUp) await server.warmUp();
-    const work = config.profile === 'embedded' ? shopJobs(shop, jobSettings(config, logger)) : [];
-    const jobs = startJobs([popularJob(shop), ...work], (job, fault) => {
-      logger.error({ err: fault, job: job.name }, 'a job failed');
-    });
+    const jobs = startAllJobs(container, config, logger, tuning);
     return {
       port,
       async stop() {
-        await Promise.all([server.close(), jobs.stop()]);
-        await closePorts(container);
+        await Promise.all([server.close(), ...jobs.map((job) => job.stop())]);
+        await close();
       },
     };
   } catch (fault) {
-    await closePorts(container);
+    await close();
     throw fault;
   }
+}
+
+function serverOf(
+  container: Container,
+  { tokens, devTokens }: Config,
+  logger: Logger,
+  simulator: PlatformSimulator | null,
+): HttpServer {
+  const queries = container.get(TOKENS.queries);
+  return new HttpServer({
+    shop: container.get(TOKENS.shop),
+    probes: { database: () => queries.ping() },
+    tokens,
+    devTokens,
+    ...(simulator === null ? {} : { simulator }),
+    logger,
+  });
+}
+
+function startAllJobs(
+  container: Container,
+  config: Config,
+  logger: Logger,
+  { pollMs }: RelayTuning,
+): readonly RunningJob[] {
+  const shop = container.get(TOKENS.shop);
+  const onFault = (job: string, fault: unknown): void => {
+    logger.error({ err: fault, job }, 'a job failed');
+  };
+  const work = config.profile === 'embedded' ? shopJobs(shop, jobSettings(config, logger)) : [];
+  const jobs = startJobs([popularJob(shop), ...work], ({ name }, fault) => onFault(name, fault));
+  if (!container.isBound(TOKENS.relay)) return [jobs];
+  return [jobs, startRelay(container, (fault) => onFault('relay', fault), pollMs)];
 }

@@ -1,4 +1,11 @@
-import { isDatabaseUrl, isRedisUrl } from '@jumun/adapters';
+import {
+  isDatabaseUrl,
+  isPlatformUrl,
+  isRedisUrl,
+  type PlatformEndpoint,
+  platformSecretsOf,
+  platformWarnings,
+} from '@jumun/adapters';
 import { z } from 'zod';
 
 const MOST_SECONDS = 86_400;
@@ -24,6 +31,18 @@ const EnvironmentSchema = z.object({
     .transform((urls) => urls.split(',').map((url) => url.trim()))
     .refine((urls) => urls.every(isRedisUrl), 'must be redis://host:port, or several with commas')
     .default([]),
+  PLATFORM_URL: z
+    .string()
+    .refine(isPlatformUrl, 'must be https://host/path or http://host/path, without a user')
+    .optional(),
+  PLATFORM_SECRET: z
+    .string()
+    .transform(platformSecretsOf)
+    .refine(
+      (secrets) => secrets !== undefined,
+      'must be a secret, or two with a comma; what follows whsec_ must be base64',
+    )
+    .optional(),
   ORDER_HOLD_SECONDS: seconds(900),
   STATS_INTERVAL_SECONDS: seconds(300),
   SALES_TIME_ZONE: z
@@ -42,11 +61,15 @@ export interface Config {
   readonly databaseUrl: string;
   /** None: cache, lock and news in this process. */
   readonly redisUrls: readonly string[];
+  /** Where messages about orders go; null: they wait in line. */
+  readonly platform: PlatformEndpoint | null;
   readonly orderHoldSeconds: number;
   /** From one count of the sales to the next. */
   readonly statsIntervalSeconds: number;
   readonly salesTimeZone: string;
   readonly logLevel: string;
+  /** What an operator should know, though it stops nothing. */
+  readonly warnings: readonly string[];
 }
 
 /** Something in the environment is wrong; each line names the variable. */
@@ -68,14 +91,30 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     );
   }
   const { data } = parsed;
+  const platform = platformOf(data);
   return {
     databaseUrl: data.DATABASE_URL,
     redisUrls: data.REDIS_URL,
+    platform,
     orderHoldSeconds: data.ORDER_HOLD_SECONDS,
     statsIntervalSeconds: data.STATS_INTERVAL_SECONDS,
     salesTimeZone: data.SALES_TIME_ZONE,
     logLevel: data.LOG_LEVEL,
+    warnings:
+      platform === null
+        ? ['PLATFORM_URL: is not set; messages about orders wait in line']
+        : platformWarnings(platform),
   };
+}
+
+function platformOf({
+  PLATFORM_URL: url,
+  PLATFORM_SECRET: secrets,
+}: z.output<typeof EnvironmentSchema>): PlatformEndpoint | null {
+  if (url === undefined) return null;
+  if (secrets === undefined)
+    throw new ConfigError(['PLATFORM_SECRET: is required with PLATFORM_URL']);
+  return { url, secrets };
 }
 
 function isTimeZone(name: string): boolean {

@@ -1,12 +1,23 @@
 import 'reflect-metadata';
-import { databaseModule, sharedModule, shopModule } from '@jumun/adapters';
+import {
+  databaseModule,
+  relayModule,
+  type RelaySettings,
+  sharedModule,
+  shopModule,
+} from '@jumun/adapters';
 import { Container } from 'inversify';
 import type { Config } from './config.js';
 
-/** Everything the worker stands on. */
-export function workerContainer(config: Config, onFault: (fault: unknown) => void): Container {
+/** Everything the worker stands on; with what sends messages where `relay` says how. */
+export function workerContainer(
+  config: Config,
+  onFault: (fault: unknown) => void,
+  relay: RelaySettings | null = null,
+): Container {
   const { databaseUrl, redisUrls } = config;
   const container = new Container();
   container.load(databaseModule(databaseUrl), sharedModule(redisUrls, onFault), shopModule(config));
+  if (relay !== null) container.load(relayModule(relay));
   return container;
 }

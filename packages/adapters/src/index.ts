@@ -6,14 +6,32 @@ export { migrate } from './knex/migrate.js';
 export { InProcessCache } from './local/in-process-cache.js';
 export { InProcessEventBus } from './local/in-process-event-bus.js';
 export { InProcessLock } from './local/in-process-lock.js';
+export { startRelayLoop } from './local/relay-loop.js';
 export { type Job, type RunningJob, startJobs } from './local/periodic-job.js';
 export { SystemClock } from './local/system-clock.js';
+export { HttpPlatformClient, type HttpPlatformOptions } from './platform/http-platform-client.js';
+export {
+  isPlatformUrl,
+  type PlatformEndpoint,
+  platformSecretsOf,
+  platformWarnings,
+} from './platform/platform-endpoint.js';
+export {
+  type PlatformArrival,
+  type PlatformBehaviour,
+  type PlatformReport,
+  PlatformSimulator,
+  WELL_BEHAVED,
+} from './platform/platform-simulator.js';
 export { type RedisOptions, RedisPorts } from './redis/redis-ports.js';
 export { closePorts } from './wiring/close-ports.js';
 export { databaseModule, shopModule } from './wiring/modules.js';
 export { prepareTables, TablesOutdated } from './wiring/prepare-tables.js';
+export { relayModule, type RelaySettings, type RelayTuning } from './wiring/relay-module.js';
+export { relayWatcher } from './wiring/relay-watcher.js';
 export { isRedisUrl } from './wiring/redis-url.js';
 export { sharedModule } from './wiring/shared-module.js';
 export { type JobSettings, shopJobs } from './wiring/shop-jobs.js';
 export { shopPolicy, type ShopSettings } from './wiring/shop-policy.js';
+export { startRelay } from './wiring/start-relay.js';
 export { TOKENS } from './wiring/tokens.js';

@@ -32,12 +32,27 @@ export type {
   PlaceOrder,
   PlaceOrderRefusal,
 } from './order/place-order.js';
+export type { Circuit, CircuitPolicy } from './delivery/circuit.js';
 export type { Delivery, DeliveryId, DeliveryStatus, NewDelivery } from './delivery/delivery.js';
+export { DELIVERY_DEFAULTS, type DeliveryPolicy } from './delivery/delivery-policy.js';
+export {
+  type DeliveryAttempt,
+  DeliveryRelay,
+  type FailedDelivery,
+  type MeasuredBacklog,
+  type RelayCounts,
+  type RelayPorts,
+  type RelayWatcher,
+} from './delivery/delivery-relay.js';
+export type { DeliveryView } from './delivery/read-deliveries.js';
+export type { DeliveryReplay } from './delivery/replay-deliveries.js';
 export type { Page } from './page.js';
 export type { Cache } from './ports/cache.js';
 export type { Clock } from './ports/clock.js';
+export type { DataPlatform, PlatformAnswer, PlatformMessage } from './ports/data-platform.js';
 export type {
   CouponCampaignChanged,
+  DeliveriesWaiting,
   EventBus,
   RankingsChanged,
   ShopNews,
@@ -48,6 +63,7 @@ export type { HoldSignal, Lock } from './ports/lock.js';
 export type {
   CatalogueQueries,
   CouponQueries,
+  DeliveryBacklog,
   DeliveryQueries,
   DueOrder,
   IdempotencyQueries,
@@ -65,7 +81,10 @@ export type {
   CouponCampaignRepository,
   CouponHolder,
   CouponRepository,
+  DeliveryProgress,
   DeliveryRepository,
+  DeliveryStanding,
+  HeldDelivery,
   IdempotencyKey,
   IdempotencyRepository,
   OrderRepository,

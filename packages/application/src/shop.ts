@@ -53,6 +53,10 @@ import {
 } from './coupon/manage-campaigns.js';
 import { listCoupons, listRunningCampaigns } from './coupon/read-coupons.js';
 import { SoldOutLatch } from './coupon/sold-out-latch.js';
+import type { DeliveryId, DeliveryStatus } from './delivery/delivery.js';
+import { DeliveryBell } from './delivery/delivery-bell.js';
+import { type DeliveryView, listDeliveries } from './delivery/read-deliveries.js';
+import { type DeliveryReplay, replayDeliveries } from './delivery/replay-deliveries.js';
 import { forgetAnswers } from './idempotency/forget-answers.js';
 import { type CancelOrder, cancelOrder } from './order/cancel-order.js';
 import { expireOrders } from './order/expire-order.js';
@@ -144,6 +148,7 @@ export class Shop {
   private readonly answers: ReadDesk<IdempotencyKey, RememberedAnswer>;
   private readonly soldOut: SoldOutLatch;
   private readonly popular: PopularBoard;
+  private readonly bell: DeliveryBell;
   private readonly statistics: StatisticsPolicy;
   private readonly placing: ReturnType<typeof placeOrder>;
   private readonly paying: ReturnType<typeof payOrder>;
@@ -170,6 +175,7 @@ export class Shop {
     this.answers = new ReadDesk((keys) => findAnswers(queries.idempotency, keys), options('reads'));
     this.stocks = new ReadDesk((ids) => queries.catalogue.stocks(ids), options('reads'));
     this.soldOut = new SoldOutLatch(events);
+    this.bell = new DeliveryBell(events, clock);
     this.popular = new PopularBoard({
       ...ports,
       ...queries,
@@ -275,12 +281,19 @@ export class Shop {
     return err(offer);
   }
 
-  payOrder(command: PayOrder, key?: Idempotency): Handled<ReturnType<typeof payOrder>> {
-    return this.orderDesk.submit(this.paying, command, key);
+  async payOrder(command: PayOrder, key?: Idempotency): Handled<ReturnType<typeof payOrder>> {
+    const paid = await this.orderDesk.submit(this.paying, command, key);
+    if (paid.isOk()) this.bell.ring();
+    return paid;
   }
 
-  cancelOrder(command: CancelOrder, key?: Idempotency): Handled<ReturnType<typeof cancelOrder>> {
-    return this.orderDesk.submit(this.cancelling, command, key);
+  async cancelOrder(
+    command: CancelOrder,
+    key?: Idempotency,
+  ): Handled<ReturnType<typeof cancelOrder>> {
+    const cancelled = await this.orderDesk.submit(this.cancelling, command, key);
+    if (cancelled.isOk() && cancelled.value.answer.paidAt !== null) this.bell.ring();
+    return cancelled;
   }
 
   readOrder(userId: UserId, orderId: OrderId): Promise<Result<OrderView, OrderNotFound>> {
@@ -369,6 +382,27 @@ export class Shop {
   /** Adds all sales up again from the orders, puts right what was counted wrong, and makes the rankings anew. */
   rebuildStatistics(): Promise<StatisticsRebuild> {
     return rebuildStatistics(this.ports, this.statistics);
+  }
+
+  // Deliveries
+
+  /** Messages to the data platform, newest first, after the one named; of one status, or of all. */
+  listDeliveries(
+    status: DeliveryStatus | null,
+    after: DeliveryId | null,
+    limit: number,
+  ): Promise<Page<DeliveryView, DeliveryId>> {
+    return listDeliveries(this.ports.queries.deliveries, status, after, limit);
+  }
+
+  /** Has the named messages sent again, DELIVERED ones too; with null, all that are FAILED. */
+  async replayDeliveries(
+    ids: readonly DeliveryId[] | null,
+    key?: Idempotency,
+  ): CommandResult<DeliveryReplay, never> {
+    const replayed = await replayDeliveries(this.ports, ids, key);
+    if (replayed.isOk()) this.bell.ring();
+    return replayed;
   }
 
   // Housekeeping

@@ -1,10 +1,13 @@
+import type { PlatformSimulator } from '@jumun/adapters';
 import type { Shop } from '@jumun/application';
 import type { Authentication } from '../edge/authentication.js';
 import type { PopularAnswers } from '../popular/popular-answers.js';
 import type { PopularEvents } from '../popular/popular-events.js';
 import { adminCampaignRoutes } from './admin-campaigns.js';
+import { adminDeliveryRoutes } from './admin-deliveries.js';
 import { adminProductRoutes } from './admin-products.js';
 import { couponRoutes } from './coupons.js';
+import { devPlatformRoutes } from './dev-platform.js';
 import { devTokenRoutes } from './dev-tokens.js';
 import { type FindDown, healthRoutes } from './health.js';
 import { orderRoutes } from './orders.js';
@@ -20,6 +23,8 @@ export interface Services {
   readonly authentication: Authentication;
   /** Whether tokens are to be had for the asking. */
   readonly devTokens: boolean;
+  /** The platform that this process simulates. */
+  readonly simulator?: PlatformSimulator;
   readonly findDown: FindDown;
   readonly popularAnswers: PopularAnswers;
   readonly popularEvents: PopularEvents;
@@ -35,7 +40,14 @@ export const routesOf = (services: Services): readonly Route[] => [
   ...reviewRoutes(services.shop),
   ...adminProductRoutes(services.shop),
   ...adminCampaignRoutes(services.shop),
-  ...(services.devTokens ? devTokenRoutes(services.authentication) : []),
+  ...adminDeliveryRoutes(services.shop),
+  ...(services.devTokens ? devRoutes(services) : []),
   ...healthRoutes(services.findDown),
   ...problemPageRoutes(),
+];
+
+/** Where anybody may be anyone, anybody may also see what the simulated platform has received. */
+const devRoutes = ({ authentication, simulator }: Services): readonly Route[] => [
+  ...devTokenRoutes(authentication),
+  ...(simulator === undefined ? [] : devPlatformRoutes(simulator)),
 ];

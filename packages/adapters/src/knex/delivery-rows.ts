@@ -1,4 +1,4 @@
-import type { Delivery, NewDelivery } from '@jumun/application';
+import type { Delivery, DeliveryProgress, HeldDelivery, NewDelivery } from '@jumun/application';
 
 /** A row of `deliveries`. */
 export type DeliveryRow = {
@@ -56,4 +56,39 @@ export const toDelivery = (row: DeliveryRow): Delivery => ({
   lastError: row.last_error,
   nextAttemptAt: row.next_attempt_at,
   deliveredAt: row.delivered_at,
+});
+
+/** The columns that tell whose a message is. */
+export const HELD_COLUMNS = [
+  'id',
+  'order_id',
+  'sequence',
+  'status',
+  'attempts',
+] as const satisfies readonly (keyof DeliveryRow)[];
+
+export type HeldRow = Pick<DeliveryRow, (typeof HELD_COLUMNS)[number]>;
+
+export const toHeldDelivery = (row: HeldRow): HeldDelivery => ({
+  id: row.id,
+  orderId: row.order_id,
+  sequence: row.sequence,
+  status: row.status,
+  attempts: row.attempts,
+});
+
+/** The columns that change while a message is sent. */
+export const PROGRESS_COLUMNS = [
+  'status',
+  'last_error',
+  'next_attempt_at',
+  'delivered_at',
+] as const satisfies readonly (keyof DeliveryRow)[];
+
+export const toProgressRow = (progress: DeliveryProgress) => ({
+  id: progress.id,
+  status: progress.status,
+  last_error: progress.lastError,
+  next_attempt_at: progress.nextAttemptAt,
+  delivered_at: progress.deliveredAt,
 });

@@ -3,17 +3,18 @@ import type { Knex } from 'knex';
 import type { Database } from './database.js';
 import { type Migration, MIGRATIONS } from './migrations/index.js';
 import { pause } from './pause.js';
-import type { AddedColumn, SqlDialect } from './sql-dialect.js';
+import type { AddedColumn, AddedIndex, SqlDialect } from './sql-dialect.js';
 
 /** Makes what a migration adds; what is there already stays as it is. */
 async function apply(
-  { tables, columns: columnsOf, rows = {}, firstIds }: Migration,
+  { tables, columns: columnsOf, indexes = [], rows = {}, firstIds }: Migration,
   connection: Knex,
   dialect: SqlDialect,
 ): Promise<void> {
   const { columns, createTable } = dialect;
   for (const statement of tables(columns).flatMap(createTable)) await connection.raw(statement);
   for (const column of columnsOf?.(columns) ?? []) await addColumn(column, connection, dialect);
+  for (const index of indexes) await addIndex(index, connection, dialect);
   for (const [table, first] of Object.entries(rows)) {
     await connection(table)
       .insert([...first])
@@ -32,14 +33,22 @@ async function apply(
 async function addColumn(
   { table, name, definition, index }: AddedColumn,
   connection: Knex,
-  { findIndex }: SqlDialect,
+  dialect: SqlDialect,
 ): Promise<void> {
   if (!(await connection.schema.hasColumn(table, name))) {
     await connection.raw(`ALTER TABLE ${table} ADD COLUMN ${name} ${definition}`);
   }
-  const found = connection.raw(`(${findIndex}) AS found`, [table, index.name]);
+  await addIndex({ table, ...index }, connection, dialect);
+}
+
+async function addIndex(
+  { table, name, over }: AddedIndex,
+  connection: Knex,
+  { findIndex }: SqlDialect,
+): Promise<void> {
+  const found = connection.raw(`(${findIndex}) AS found`, [table, name]);
   if ((await connection.from(found).first()) === undefined) {
-    await connection.raw(`CREATE INDEX ${index.name} ON ${table} (${index.over})`);
+    await connection.raw(`CREATE INDEX ${name} ON ${table} (${over})`);
   }
 }
 

@@ -92,26 +92,29 @@ export class MysqlSession implements SqlSession {
     }
   }
 
-  /**
-   * The keys go in as one JSON text that the server makes a table of, and the rows are looked up from there one by one: a
-   * list of composite keys in a condition is not taken for look-ups by every server, and would then be a scan of the table.
-   */
   async setMany(
     table: string,
     set: string,
     key: readonly string[],
     keys: readonly (readonly number[])[],
   ): Promise<void> {
-    const columns = key.map((column, at) => `${column} BIGINT PATH '$[${at}]'`).join(', ');
-    const same = key.map((column) => `${table}.${column} = given.${column}`).join(' AND ');
     for (const some of chunks(keys, KEYS_PER_STATEMENT)) {
-      const updated = await this.run(
-        `UPDATE JSON_TABLE('${JSON.stringify(some)}', '$[*]' COLUMNS (${columns})) AS given
-         STRAIGHT_JOIN ${table} ON ${same} SET ${table}.${set}`,
-      );
+      const updated = await this.run(updateByKeys({ table, set, key }, some));
       if (updated !== some.length) {
         throw new RowVanished(`${some.length - updated} rows of ${table} to set are not there`);
       }
+    }
+  }
+
+  async setAny(
+    table: string,
+    set: string,
+    key: readonly string[],
+    keys: readonly (readonly number[])[],
+    and: string,
+  ): Promise<void> {
+    for (const some of chunks(keys, KEYS_PER_STATEMENT)) {
+      await this.run(`${updateByKeys({ table, set, key }, some)} WHERE ${and}`);
     }
   }
 
@@ -141,6 +144,20 @@ const literal = (value: SqlValue): string =>
 const listOf = (values: readonly SqlValue[]): string => values.map(literal).join(', ');
 
 const tupleOf = (values: readonly SqlValue[]): string => `(${listOf(values)})`;
+
+/**
+ * The keys go in as one JSON text that the server makes a table of, and the rows are looked up from there one by one: a
+ * list of composite keys in a condition is not taken for look-ups by every server, and would then be a scan of the table.
+ */
+function updateByKeys(
+  { table, set, key }: Readonly<{ table: string; set: string; key: readonly string[] }>,
+  keys: readonly (readonly number[])[],
+): string {
+  const columns = key.map((column, at) => `${column} BIGINT PATH '$[${at}]'`).join(', ');
+  const same = key.map((column) => `${table}.${column} = given.${column}`).join(' AND ');
+  return `UPDATE JSON_TABLE('${JSON.stringify(keys)}', '$[*]' COLUMNS (${columns})) AS given
+    STRAIGHT_JOIN ${table} ON ${same} SET ${table}.${set}`;
+}
 
 /** Up to so many different values of the first column, each gets a list of the second one's values. */
 const MOST_LISTS = 8;

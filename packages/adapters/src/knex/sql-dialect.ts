@@ -53,11 +53,19 @@ export interface TableDefinition {
   readonly clustered?: boolean;
 }
 
+/** An index that a table gets after it was made. */
+export interface AddedIndex {
+  readonly table: string;
+  readonly name: string;
+  /** Its columns. */
+  readonly over: string;
+}
+
 /** A column that a table gets after it was made, with an index over it. */
 export interface AddedColumn {
   readonly table: string;
   readonly name: string;
   /** Its type and constraints. Rows that are there must have a value, so it has a default or may be null. */
   readonly definition: string;
-  readonly index: { readonly name: string; readonly over: string };
+  readonly index: Omit<AddedIndex, 'table'>;
 }

@@ -63,6 +63,17 @@ export interface SqlSession {
     key: readonly string[],
     keys: readonly (readonly number[])[],
   ): Promise<void>;
+  /**
+   * Does one assignment to the rows with one of these keys for which `and` holds; there may be none, or several for a key.
+   * Columns in `and` are named with their table.
+   */
+  setAny(
+    table: string,
+    set: string,
+    key: readonly string[],
+    keys: readonly (readonly number[])[],
+    and: string,
+  ): Promise<void>;
   /** Adds to the `columns` of the rows named by `key`, and inserts those that are not there; a row is key, then columns. */
   addMany(
     table: string,

@@ -158,6 +158,19 @@ class SqliteSession implements SqlSession {
     }
   }
 
+  async setAny(
+    table: string,
+    set: string,
+    key: readonly string[],
+    keys: readonly (readonly number[])[],
+    and: string,
+  ): Promise<void> {
+    if (keys.length === 0) return;
+    const where = key.map((column) => `${column} = ?`).join(' AND ');
+    const statement = this.prepare(`UPDATE ${table} SET ${set} WHERE ${where} AND ${and}`);
+    for (const values of keys) statement.run(...values);
+  }
+
   async addMany(
     table: string,
     key: readonly string[],

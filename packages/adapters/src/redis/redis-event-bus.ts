@@ -86,6 +86,8 @@ function newsOf(news: unknown): ShopNews | undefined {
       return { type, productId: productId(numberIn(news, 'productId')) };
     case 'RankingsChanged':
       return { type, version: versionIn(news) };
+    case 'DeliveriesWaiting':
+      return { type };
     default:
       return undefined;
   }

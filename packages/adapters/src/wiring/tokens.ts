@@ -1,6 +1,7 @@
 import type {
   Cache,
   Clock,
+  DeliveryRelay,
   EventBus,
   IdSource,
   Lock,
@@ -10,6 +11,7 @@ import type {
 } from '@jumun/application';
 import type { ServiceIdentifier } from 'inversify';
 import type { Database } from '../knex/database.js';
+import type { HttpPlatformClient } from '../platform/http-platform-client.js';
 import type { RedisPorts } from '../redis/redis-ports.js';
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`jumun.${name}`);
@@ -22,8 +24,10 @@ export const TOKENS = {
   events: token<EventBus>('events'),
   ids: token<IdSource>('ids'),
   lock: token<Lock>('lock'),
+  platform: token<HttpPlatformClient>('platform'),
   queries: token<Queries>('queries'),
   redis: token<RedisPorts>('redis'),
+  relay: token<DeliveryRelay>('relay'),
   shop: token<Shop>('shop'),
   unitOfWork: token<UnitOfWork>('unitOfWork'),
 };

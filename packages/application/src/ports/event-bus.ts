@@ -19,7 +19,12 @@ export interface ProductRevised {
   readonly productId: ProductId;
 }
 
-export type ShopNews = CouponCampaignChanged | RankingsChanged | ProductRevised;
+/** Messages for the data platform were put in line. It is not told of each one. */
+export interface DeliveriesWaiting {
+  readonly type: 'DeliveriesWaiting';
+}
+
+export type ShopNews = CouponCampaignChanged | RankingsChanged | ProductRevised | DeliveriesWaiting;
 
 /** At most once: news may be lost, so nothing that is told here may be needed for a right result. */
 export interface EventBus {

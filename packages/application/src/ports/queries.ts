@@ -121,6 +121,14 @@ export interface SalesQueries {
   piecesSold(ids: readonly ProductId[], since: SalesDay): Promise<ReadonlyMap<ProductId, number>>;
 }
 
+/** What has not reached the data platform yet. */
+export interface DeliveryBacklog {
+  readonly pending: number;
+  readonly failed: number;
+  /** When the oldest of them was written; null when there is none. */
+  readonly oldestAt: Instant | null;
+}
+
 export interface DeliveryQueries {
   /** Messages to the data platform, newest first by id: at most `limit` with an id below `before`; of one status, or of all. */
   list(
@@ -128,6 +136,8 @@ export interface DeliveryQueries {
     before: DeliveryId | null,
     limit: number,
   ): Promise<readonly Delivery[]>;
+  /** The age is that of the oldest among the thousand lowest ids of each status: ids are nearly in the order of time. */
+  backlog(): Promise<DeliveryBacklog>;
 }
 
 export interface IdempotencyQueries {

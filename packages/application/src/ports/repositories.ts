@@ -15,7 +15,7 @@ import type {
   Wallet,
   WalletEntry,
 } from '@jumun/domain';
-import type { NewDelivery } from '../delivery/delivery.js';
+import type { Delivery, DeliveryId, DeliveryStatus, NewDelivery } from '../delivery/delivery.js';
 
 /**
  * The repositories of one transaction. Every method takes a set, and nothing happens for an empty one. `lockMany` locks
@@ -73,9 +73,44 @@ export interface SalesRepository {
   append(sales: readonly Sale[]): Promise<void>;
 }
 
+/** Where a message stands in the line of its order. */
+export type DeliveryStanding = Pick<Delivery, 'orderId' | 'sequence' | 'status'>;
+
+/** What changes of a message while it is sent. */
+export type DeliveryProgress = Pick<
+  Delivery,
+  'id' | 'status' | 'lastError' | 'nextAttemptAt' | 'deliveredAt'
+>;
+
+/** A message as it stands, and the number of its latest attempt, which tells whose it is. */
+export type HeldDelivery = Pick<Delivery, 'id' | 'orderId' | 'sequence' | 'status' | 'attempts'>;
+
 export interface DeliveryRepository {
   /** Puts messages in line for the data platform. Fails as a whole when an order has a message of that sequence already. */
   append(deliveries: readonly NewDelivery[]): Promise<void>;
+  /**
+   * Locks and loads the first `limit` messages of a status whose next attempt is due at `by`, the longest due first. What
+   * another transaction has locked or not committed is passed over: nobody waits here.
+   */
+  lockDue(
+    status: Exclude<DeliveryStatus, 'DELIVERED'>,
+    by: Instant,
+    limit: number,
+  ): Promise<readonly Delivery[]>;
+  /** Every message of these orders that is not DELIVERED, as it was committed, in any order. Locks nothing. */
+  findUndelivered(orderIds: readonly OrderId[]): Promise<readonly DeliveryStanding[]>;
+  /** Counts an attempt of these locked messages, which are PENDING from now on and nobody else's before `until`. */
+  lease(ids: readonly DeliveryId[], until: Instant): Promise<void>;
+  /** Puts the next attempt of these locked messages off. */
+  postpone(ids: readonly DeliveryId[], until: Instant): Promise<void>;
+  /** As {@link Repository.lockMany}. */
+  lockMany(ids: readonly DeliveryId[]): Promise<ReadonlyMap<DeliveryId, HeldDelivery>>;
+  /** As {@link Repository.saveMany}. */
+  saveMany(deliveries: readonly DeliveryProgress[]): Promise<void>;
+  /** Makes the messages due at `at` that follow the first one of these orders and would be sent later than that. */
+  release(orderIds: readonly OrderId[], at: Instant): Promise<void>;
+  /** Locks and loads the first `limit` FAILED messages by id, after the one named. */
+  lockFailed(after: DeliveryId | null, limit: number): Promise<readonly HeldDelivery[]>;
 }
 
 export interface IdempotencyKey {

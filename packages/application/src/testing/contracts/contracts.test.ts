@@ -21,7 +21,7 @@ import type { Contract, StoreHarness } from './contract.js';
 import { eventBusContract } from './event-bus.contract.js';
 import { idSourceContract } from './id-source.contract.js';
 import { lockContract } from './lock.contract.js';
-import { aRanking, salesDay } from './samples.js';
+import { aRanking, FAR_FUTURE, salesDay } from './samples.js';
 import { storeContracts } from './store-contracts.js';
 
 /** Every engine that runs these tests has it; the core is compiled without the types of any platform. */
@@ -305,6 +305,119 @@ const faultyStatistics: FaultyStores = {
   },
 };
 
+/** What can go wrong where messages are sent: each is a way to lose one, to send it twice, or to send it out of turn. */
+const faultyDeliveries: FaultyStores = {
+  'messages that are lost': {
+    wrong: {
+      tx: ({ deliveries }) => ({ deliveries: { ...deliveries, append: async () => undefined } }),
+    },
+    caughtBy: [
+      'puts messages in line as they are, to be sent at once',
+      'takes several messages about one order, and never two of one number',
+    ],
+  },
+  'messages in the order of their age, without a status': {
+    wrong: {
+      queries: ({ deliveries }) => ({
+        deliveries: {
+          ...deliveries,
+          list: async (_status, before, limit) =>
+            (await deliveries.list(null, before, limit)).toReversed(),
+        },
+      }),
+    },
+    caughtBy: [
+      'lists messages newest first, below the cursor, up to the limit, of one status or all',
+    ],
+  },
+  'messages that are given by id, not by how long they are due': {
+    wrong: {
+      tx: ({ deliveries }) => ({
+        deliveries: {
+          ...deliveries,
+          lockDue: async (status, by, limit) =>
+            (await deliveries.lockDue(status, by, 9_999))
+              .toSorted((a, b) => a.id - b.id)
+              .slice(0, limit),
+        },
+      }),
+    },
+    caughtBy: ['gives messages that are due, the longest due first, up to the limit, whole'],
+  },
+  'leases that do not count the attempt': {
+    wrong: {
+      tx: ({ deliveries }) => ({
+        deliveries: { ...deliveries, lease: (ids, until) => deliveries.postpone(ids, until) },
+      }),
+    },
+    caughtBy: [
+      'counts an attempt of what is leased, and gives it to nobody before the lease ends',
+      'gives a FAILED message when it is to be sent again, and never one that is refused',
+    ],
+  },
+  'leases that nobody heeds': {
+    wrong: {
+      tx: ({ deliveries }) => ({
+        deliveries: {
+          ...deliveries,
+          lockDue: (status, _by, limit) => deliveries.lockDue(status, FAR_FUTURE, limit),
+        },
+      }),
+    },
+    caughtBy: [
+      'counts an attempt of what is leased, and gives it to nobody before the lease ends',
+      'gives each message to one of many who take at the same time, and none waits',
+    ],
+  },
+  'outcomes that are not written down': {
+    wrong: {
+      tx: ({ deliveries }) => ({ deliveries: { ...deliveries, saveMany: async () => undefined } }),
+    },
+    caughtBy: [
+      'saves what became of messages, many at once, and locks them before',
+      'fails to save or to lease a message that is not there',
+    ],
+  },
+  'FAILED messages that count as delivered': {
+    wrong: {
+      tx: ({ deliveries }) => ({
+        deliveries: {
+          ...deliveries,
+          findUndelivered: async (orders) =>
+            (await deliveries.findUndelivered(orders)).filter(({ status }) => status !== 'FAILED'),
+        },
+      }),
+      queries: ({ deliveries }) => ({
+        deliveries: {
+          ...deliveries,
+          backlog: async () => ({ ...(await deliveries.backlog()), failed: 0 }),
+        },
+      }),
+    },
+    caughtBy: [
+      'tells which messages of an order are not delivered, FAILED ones too',
+      'tells how many messages wait and how many are FAILED, and how old the oldest is',
+    ],
+  },
+  'messages that are never released': {
+    wrong: {
+      tx: ({ deliveries }) => ({ deliveries: { ...deliveries, release: async () => undefined } }),
+    },
+    caughtBy: ['puts a message off, and releases those behind the first ones of orders'],
+  },
+  'FAILED messages that are given to an operator again and again': {
+    wrong: {
+      tx: ({ deliveries }) => ({
+        deliveries: {
+          ...deliveries,
+          lockFailed: (_after, limit) => deliveries.lockFailed(null, limit),
+        },
+      }),
+    },
+    caughtBy: ['gives the FAILED messages by id, some at a time, whether or not they are due'],
+  },
+};
+
 const faultyStores: FaultyStores = {
   'transactions that do not lock': {
     wrong: { store: () => new UnlockedStore() },
@@ -520,26 +633,7 @@ const faultyStores: FaultyStores = {
     ],
   },
   ...faultyStatistics,
-  'messages that are lost': {
-    wrong: { tx: () => ({ deliveries: { append: async () => undefined } }) },
-    caughtBy: [
-      'puts messages in line as they are, to be sent at once',
-      'takes several messages about one order, and never two of one number',
-    ],
-  },
-  'messages in the order of their age, without a status': {
-    wrong: {
-      queries: ({ deliveries }) => ({
-        deliveries: {
-          list: async (_status, before, limit) =>
-            (await deliveries.list(null, before, limit)).toReversed(),
-        },
-      }),
-    },
-    caughtBy: [
-      'lists messages newest first, below the cursor, up to the limit, of one status or all',
-    ],
-  },
+  ...faultyDeliveries,
 };
 
 describe('The contracts of a store catch', () => {

@@ -44,6 +44,7 @@ export const eventBusContract: Contract<EventBusHarness> = [
         news(501),
         { type: 'ProductRevised', productId: productId(101) },
         { type: 'RankingsChanged', version: Number.MAX_SAFE_INTEGER },
+        { type: 'DeliveriesWaiting' },
       ];
       for (const each of everyKind) await events.publish(each);
       await delivered();

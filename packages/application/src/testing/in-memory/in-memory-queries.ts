@@ -13,6 +13,7 @@ import type {
   ShelfProduct,
   WalletQueries,
 } from '../../ports/queries.js';
+import { deliveryQueries } from './in-memory-deliveries.js';
 import { rankingQueries, statisticsQueries } from './in-memory-statistics.js';
 import { answerKey, type InMemoryStore } from './in-memory-store.js';
 import type { Table } from './table.js';
@@ -146,16 +147,6 @@ const salesQueries = (store: InMemoryStore): SalesQueries => ({
     }
     return sold;
   },
-});
-
-const deliveryQueries = (store: InMemoryStore): DeliveryQueries => ({
-  list: async (status, before, limit) =>
-    store.deliveries
-      .all()
-      .filter((delivery) => status === null || delivery.status === status)
-      .filter(({ id }) => before === null || id < before)
-      .toSorted((a, b) => b.id - a.id)
-      .slice(0, limit),
 });
 
 /** Products that match, by id. */

@@ -12,9 +12,9 @@ import {
   Wallet,
   type WalletSnapshot,
 } from '@jumun/domain';
-import type { Delivery, NewDelivery } from '../../delivery/delivery.js';
 import type { Repository } from '../../ports/repositories.js';
 import type { Transaction, UnitOfWork } from '../../ports/unit-of-work.js';
+import { deliveriesOf } from './in-memory-deliveries.js';
 import { statisticsOf } from './in-memory-statistics.js';
 import { answerKey, type InMemoryStore } from './in-memory-store.js';
 import type { TableDraft } from './table.js';
@@ -68,20 +68,9 @@ const transactionOn = (drafts: Drafts): Transaction => ({
   sales: {
     append: async (sales) => drafts.sales.add(sales),
   },
-  deliveries: {
-    append: async (deliveries) => drafts.deliveries.add(deliveries.map(inLine)),
-  },
+  deliveries: deliveriesOf(drafts.deliveries),
   idempotency: answersOf(drafts.answers),
   statistics: statisticsOf(drafts),
-});
-
-const inLine = (delivery: NewDelivery): Delivery => ({
-  ...delivery,
-  status: 'PENDING',
-  attempts: 0,
-  lastError: null,
-  nextAttemptAt: delivery.createdAt,
-  deliveredAt: null,
 });
 
 const repositoryOf = <Id extends number, Row, Aggregate extends { toSnapshot(): Row }>(
