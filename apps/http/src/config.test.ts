@@ -28,6 +28,8 @@ describe('The configuration', () => {
       managementPort: 9464,
       databaseUrl: 'sqlite://./data/jumun.db',
       devTokens: true,
+      platform: null,
+      simulatesPlatform: true,
       orderHoldSeconds: 900,
       statsIntervalSeconds: 300,
       salesTimeZone: 'Asia/Seoul',
@@ -48,6 +50,8 @@ describe('The configuration', () => {
         AUTH_JWT_SECRET: SECRET,
         AUTH_ISSUER: 'issuer',
         AUTH_AUDIENCE: 'audience',
+        PLATFORM_URL: 'https://platform.example/orders',
+        PLATFORM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw, the words that were used before',
         ORDER_HOLD_SECONDS: '86400',
         STATS_INTERVAL_SECONDS: '5',
         SALES_TIME_ZONE: 'America/St_Johns',
@@ -68,6 +72,11 @@ describe('The configuration', () => {
       databaseUrl: 'sqlite://:memory:',
       tokens: { secret: SECRET, issuer: 'issuer', audience: 'audience' },
       devTokens: false,
+      platform: {
+        url: 'https://platform.example/orders',
+        secrets: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'the words that were used before'],
+      },
+      simulatesPlatform: false,
       orderHoldSeconds: 86_400,
       statsIntervalSeconds: 5,
       salesTimeZone: 'America/St_Johns',
@@ -108,6 +117,48 @@ describe('The configuration', () => {
       'AUTH_JWT_SECRET: is required with AUTH_ISSUER or AUTH_AUDIENCE',
     ]);
     expect(readConfig({ NODE_ENV: 'development' }).devTokens).toBe(true);
+  });
+});
+
+describe('The data platform', () => {
+  const URL = 'https://platform.example/orders';
+  const WORDS = 'a secret of twenty-four bytes';
+
+  it('needs a secret, and cannot be just anything', () => {
+    expect(complaints({ PLATFORM_URL: URL })).toEqual([
+      'PLATFORM_SECRET: is required with PLATFORM_URL',
+    ]);
+    for (const url of ['platform.example', 'ftp://platform.example', 'https://me:pass@host/']) {
+      expect(complaints({ PLATFORM_URL: url, PLATFORM_SECRET: WORDS })).toEqual([
+        expect.stringMatching(/^PLATFORM_URL: must be https:/),
+      ]);
+    }
+    for (const secret of ['whsec_', 'whsec_not base64', 'a,b,c', 'a,']) {
+      expect(complaints({ PLATFORM_URL: URL, PLATFORM_SECRET: secret })).toEqual([
+        expect.stringMatching(/^PLATFORM_SECRET: must be a secret/),
+      ]);
+    }
+  });
+
+  it('is one to warn of where it can be read on the way, or forged', () => {
+    const warnings = (url: string, secret: string) =>
+      readConfig({ PLATFORM_URL: url, PLATFORM_SECRET: secret }).warnings;
+    expect(warnings(URL, WORDS)).toEqual([]);
+    expect(warnings('http://127.0.0.1:9/', WORDS)).toEqual([]);
+    expect(warnings('http://platform.example/', 'short')).toEqual([
+      'PLATFORM_URL: what is sent over http:// can be read on the way',
+      'PLATFORM_SECRET: should be at least 24 bytes',
+    ]);
+  });
+
+  it('is simulated in the embedded profile, unless it is production or somebody is configured', () => {
+    const isSimulated = (variables: Variables) => readConfig(variables).simulatesPlatform;
+    expect(isSimulated({})).toBe(true);
+    expect(isSimulated({ AUTH_JWT_SECRET: SECRET })).toBe(true);
+    expect(isSimulated({ AUTH_JWT_SECRET: SECRET, NODE_ENV: 'production' })).toBe(false);
+    expect(isSimulated({ PLATFORM_URL: URL, PLATFORM_SECRET: WORDS })).toBe(false);
+    const onMysql = { DATABASE_URL: 'mysql://jumun:secret@db:3306/shop', AUTH_JWT_SECRET: SECRET };
+    expect(isSimulated(onMysql)).toBe(false);
   });
 });
 
@@ -195,14 +246,14 @@ describe('A value that cannot be used', () => {
     expect(lines).toEqual([expect.stringMatching(`^${name}: (must be|is) .+`)]);
   });
 
-  it.each([
-    ['PLATFORM_URL', 'https://hush.example'],
-    ['AUTH_JWKS_URL', 'https://hush.example'],
-  ])('is refused rather than ignored while it is not supported: %s', (name, value) => {
-    expect(complaints({ [name]: value })).toEqual([
-      expect.stringMatching(`^${name}: .*not supported yet`),
-    ]);
-  });
+  it.each([['AUTH_JWKS_URL', 'https://hush.example']])(
+    'is refused rather than ignored while it is not supported: %s',
+    (name, value) => {
+      expect(complaints({ [name]: value })).toEqual([
+        expect.stringMatching(`^${name}: .*not supported yet`),
+      ]);
+    },
+  );
 
   it('is told together with all others, and never repeated', () => {
     const lines = complaints({

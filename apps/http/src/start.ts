@@ -14,12 +14,13 @@ import {
   TOKENS,
 } from '@jumun/adapters';
 import type { Shop } from '@jumun/application';
-import type { Container } from 'inversify';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { httpContainer } from './container.js';
 import { loadDemoData } from './demo-data.js';
 import { HttpServer } from './server.js';
+
+type Container = ReturnType<typeof httpContainer>;
 
 /** The whole service, running. */
 export interface Running {

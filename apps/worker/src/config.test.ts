@@ -16,11 +16,31 @@ describe("The worker's configuration", () => {
     expect(readConfig({})).toEqual({
       databaseUrl: 'sqlite://./data/jumun.db',
       redisUrls: [],
+      platform: null,
       orderHoldSeconds: 900,
       statsIntervalSeconds: 300,
       salesTimeZone: 'Asia/Seoul',
       logLevel: 'info',
+      warnings: ['PLATFORM_URL: is not set; messages about orders wait in line'],
     });
+  });
+
+  it('names the data platform, and what messages are signed by', () => {
+    const secret = 'a secret of twenty-four bytes';
+    const config = readConfig({
+      PLATFORM_URL: 'https://platform.example/orders',
+      PLATFORM_SECRET: `${secret}, the one before in as many bytes`,
+    });
+    expect(config).toMatchObject({
+      platform: {
+        url: 'https://platform.example/orders',
+        secrets: [secret, 'the one before in as many bytes'],
+      },
+      warnings: [],
+    });
+    expect(linesOf({ PLATFORM_URL: 'https://platform.example/' })).toEqual([
+      'PLATFORM_SECRET: is required with PLATFORM_URL',
+    ]);
   });
 
   it('takes an empty variable for one that is not set', () => {
@@ -31,6 +51,8 @@ describe("The worker's configuration", () => {
     const lines = linesOf({
       DATABASE_URL: 'shop.db',
       REDIS_URL: 'redis://one,two',
+      PLATFORM_URL: 'platform.example',
+      PLATFORM_SECRET: 'one,two,three',
       ORDER_HOLD_SECONDS: 'soon',
       STATS_INTERVAL_SECONDS: '0',
       SALES_TIME_ZONE: 'Mars/Olympus',
@@ -39,6 +61,8 @@ describe("The worker's configuration", () => {
     expect(lines.map((line) => line.split(':')[0])).toEqual([
       'DATABASE_URL',
       'REDIS_URL',
+      'PLATFORM_URL',
+      'PLATFORM_SECRET',
       'ORDER_HOLD_SECONDS',
       'STATS_INTERVAL_SECONDS',
       'SALES_TIME_ZONE',

@@ -67,7 +67,8 @@ export class HttpPlatformClient implements DataPlatform {
         body,
         signal: AbortSignal.timeout(this.totalMs),
       });
-      await answer.body.dump({ limit: MOST_BODY_BYTES }).catch(() => undefined);
+      // Nobody waits for it: the head has said it all. The signal ends it with the rest.
+      answer.body.dump({ limit: MOST_BODY_BYTES }).catch(() => undefined);
       const retryAfter = answer.headers['retry-after'];
       return {
         kind: 'ANSWERED',
