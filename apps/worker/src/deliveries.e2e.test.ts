@@ -145,19 +145,22 @@ describe.each(STORES)('Two workers that send messages, on %s', (store) => {
       const expected: string[] = [];
       const outages: Promise<void>[] = [];
       const total = ORDERS_ON[store];
-      for (let sold = 0; sold < total; sold += ORDERS_AT_ONCE) {
-        const batch = Array.from({ length: Math.min(ORDERS_AT_ONCE, total - sold) }, shop.sell);
-        expected.push(...(await Promise.all(batch)).flat());
-        const third = Math.floor((3 * (sold + ORDERS_AT_ONCE)) / total);
-        if (third < 3 && third > outages.length) outages.push(outage());
-        await elapse(100);
+      try {
+        for (let sold = 0; sold < total; sold += ORDERS_AT_ONCE) {
+          const batch = Array.from({ length: Math.min(ORDERS_AT_ONCE, total - sold) }, shop.sell);
+          expected.push(...(await Promise.all(batch)).flat());
+          const third = Math.floor((3 * (sold + ORDERS_AT_ONCE)) / total);
+          if (third < 3 && third > outages.length) outages.push(outage());
+          await elapse(100);
+        }
+        await Promise.all(outages);
+      } finally {
+        selling.abort();
+        await killing;
+        await shop.close();
       }
-      await Promise.all(outages);
-      selling.abort();
-      await killing;
       platform.behave({ errorRate: 0, timeoutRate: 0, resetRate: 0, duplicateRate: 0 });
       await allDelivered(deadline);
-      await shop.close();
 
       const { latest, gaps, refused, duplicates, failed } = platform.report();
       const firsts = latest.filter(({ arrival }) => arrival !== 'DUPLICATE');

@@ -16,7 +16,11 @@ export async function prepareTables(
   database: Database,
   onAway: (fault: DependencyUnavailable) => void,
 ): Promise<void> {
-  if (database.isEmbedded) return migrate(database);
+  if (database.isEmbedded) {
+    // A look disturbs nobody; to migrate takes the file's one right to write, which others may be using.
+    if (!(await isMigrated(database))) await migrate(database);
+    return;
+  }
   try {
     if (await isMigrated(database)) return;
   } catch (fault) {
