@@ -99,7 +99,6 @@ async function drainBeside(scene: Scene, backlog: number): Promise<void> {
     return withWorker(scene, async () => {
       const result = await serve();
       left.push(await waiting(sql));
-      await drained(scene);
       return result;
     });
   };

@@ -2,6 +2,7 @@ import {
   isDatabaseUrl,
   isPlatformUrl,
   isRedisUrl,
+  PLATFORM_RULES,
   type PlatformEndpoint,
   platformSecretsOf,
   platformWarnings,
@@ -31,17 +32,11 @@ const EnvironmentSchema = z.object({
     .transform((urls) => urls.split(',').map((url) => url.trim()))
     .refine((urls) => urls.every(isRedisUrl), 'must be redis://host:port, or several with commas')
     .default([]),
-  PLATFORM_URL: z
-    .string()
-    .refine(isPlatformUrl, 'must be https://host/path or http://host/path, without a user')
-    .optional(),
+  PLATFORM_URL: z.string().refine(isPlatformUrl, PLATFORM_RULES.url).optional(),
   PLATFORM_SECRET: z
     .string()
     .transform(platformSecretsOf)
-    .refine(
-      (secrets) => secrets !== undefined,
-      'must be a secret, or two with a comma; what follows whsec_ must be base64',
-    )
+    .refine((secrets) => secrets !== undefined, PLATFORM_RULES.secret)
     .optional(),
   ORDER_HOLD_SECONDS: seconds(900),
   STATS_INTERVAL_SECONDS: seconds(300),
@@ -112,8 +107,7 @@ function platformOf({
   PLATFORM_SECRET: secrets,
 }: z.output<typeof EnvironmentSchema>): PlatformEndpoint | null {
   if (url === undefined) return null;
-  if (secrets === undefined)
-    throw new ConfigError(['PLATFORM_SECRET: is required with PLATFORM_URL']);
+  if (secrets === undefined) throw new ConfigError([PLATFORM_RULES.both]);
   return { url, secrets };
 }
 

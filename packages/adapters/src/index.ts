@@ -12,6 +12,7 @@ export { SystemClock } from './local/system-clock.js';
 export { HttpPlatformClient, type HttpPlatformOptions } from './platform/http-platform-client.js';
 export {
   isPlatformUrl,
+  PLATFORM_RULES,
   type PlatformEndpoint,
   platformSecretsOf,
   platformWarnings,

@@ -7,6 +7,13 @@ export interface PlatformEndpoint {
   readonly secrets: readonly string[];
 }
 
+/** What must be said of a URL that is none, and of a secret. */
+export const PLATFORM_RULES = {
+  url: 'must be https://host/path or http://host/path, without a user',
+  secret: 'must be a secret, or two with a comma; what follows whsec_ must be base64',
+  both: 'PLATFORM_SECRET: is required with PLATFORM_URL',
+};
+
 const MOST_SECRETS = 2;
 /** Standard Webhooks asks for 24 bytes or more. */
 const SHORT_BYTES = 24;
