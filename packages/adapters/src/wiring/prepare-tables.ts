@@ -17,9 +17,10 @@ export async function prepareTables(
   onAway: (fault: DependencyUnavailable) => void,
 ): Promise<void> {
   if (database.isEmbedded) {
-    // A look disturbs nobody; to migrate takes the file's one right to write, which others may be using.
-    if (!(await isMigrated(database))) await migrate(database);
-    return;
+    // A look disturbs nobody; to migrate takes the file's one right to write, which others may be using. Where it cannot even
+    // be looked at, to migrate tells best what is wrong.
+    const isUpToDate = await isMigrated(database).catch(() => false);
+    return isUpToDate ? undefined : migrate(database);
   }
   try {
     if (await isMigrated(database)) return;
