@@ -71,11 +71,7 @@ export async function start(
   tuning: RelayTuning = {},
 ): Promise<Running> {
   const simulator = config.simulatesPlatform ? await PlatformSimulator.start() : null;
-  const container = httpContainer(
-    config,
-    (fault) => logger.warn({ err: fault }, 'something that the shop can do without failed'),
-    relayOf(config, simulator, logger, tuning),
-  );
+  const container = await openContainer(config, simulator, logger, tuning);
   const close = async (): Promise<void> => {
     await Promise.all([closePorts(container), simulator?.close()]);
   };
@@ -97,6 +93,25 @@ export async function start(
     };
   } catch (fault) {
     await close();
+    throw fault;
+  }
+}
+
+/** The simulated platform listens already: it is closed where there is nothing to stand on. */
+async function openContainer(
+  config: Config,
+  simulator: PlatformSimulator | null,
+  logger: Logger,
+  tuning: RelayTuning,
+): Promise<Container> {
+  try {
+    return httpContainer(
+      config,
+      (fault) => logger.warn({ err: fault }, 'something that the shop can do without failed'),
+      relayOf(config, simulator, logger, tuning),
+    );
+  } catch (fault) {
+    await simulator?.close();
     throw fault;
   }
 }
