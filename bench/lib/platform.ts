@@ -35,7 +35,11 @@ export async function withWorker<T>(
     await child.said(/"msg":"working"/);
     return await use();
   } finally {
-    const code = await child.stop();
-    if (code !== 0) throw new Error(`the worker ended with ${code}`);
+    await stopInGoodOrder(child);
   }
+}
+
+async function stopInGoodOrder(child: Child): Promise<void> {
+  const code = await child.stop();
+  if (code !== 0) throw new Error(`the worker ended with ${code}`);
 }
