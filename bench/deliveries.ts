@@ -191,5 +191,5 @@ await runBench(
         }
       }),
     ),
-  ['backlog'],
+  { numbers: ['backlog'] },
 );
