@@ -10,7 +10,12 @@ const BUFFERED_MS = 100;
  * process that is killed loses the lines of its last moment.
  */
 export function bufferedOutput(): DestinationStream {
-  const output = destination({ dest: 1, sync: false, minLength: BUFFERED_BYTES });
+  const output = destination({
+    dest: 1,
+    sync: false,
+    minLength: BUFFERED_BYTES,
+    maxWrite: 2 * BUFFERED_BYTES,
+  });
   setInterval(() => output.flush(), BUFFERED_MS).unref();
   return output;
 }
