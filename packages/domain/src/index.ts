@@ -1,3 +1,9 @@
+/**
+ * The rules of Jumun as immutable values and pure decisions.
+ *
+ * @module domain
+ */
+
 export { err, ok, type Result } from 'neverthrow';
 
 export type { Brand } from './shared/brand.js';

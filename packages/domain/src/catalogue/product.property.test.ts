@@ -14,7 +14,7 @@ const anyRevision = () =>
 
 describe('Product', () => {
   test.prop([anyProductSnapshot()])('survives being stored and read back', (snapshot) => {
-    expect(Product.rehydrate(snapshot).toSnapshot()).toEqual(snapshot);
+    expect(Product.rehydrate(snapshot).toSnapshot()).toStrictEqual({ ...snapshot });
   });
 
   test.prop([anyProduct(), anyRevision()])('is never changed by a decision', (product, changes) => {

@@ -2,12 +2,16 @@ import type { ProductId } from '../shared/ids.js';
 import { invariant } from '../shared/invariant.js';
 import { type Money, won } from '../shared/money.js';
 
+/** The most characters of a product’s name. */
 export const MAX_NAME_LENGTH = 200;
+/** The most characters of a category. */
 export const MAX_CATEGORY_LENGTH = 100;
+/** The most characters of a description. */
 export const MAX_DESCRIPTION_LENGTH = 2_000;
 /** The highest price of one piece, in won. It keeps the dearest possible order a safe integer. */
 export const MAX_PRICE = 1_000_000_000;
 
+/** A product as it is stored. */
 export interface ProductSnapshot {
   readonly id: ProductId;
   readonly name: string;

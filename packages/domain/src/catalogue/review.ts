@@ -2,8 +2,11 @@ import type { ProductId, ReviewId, UserId } from '../shared/ids.js';
 import type { Instant } from '../shared/instant.js';
 import { invariant } from '../shared/invariant.js';
 
+/** The worst rating, in stars. */
 export const MIN_RATING = 1;
+/** The best rating, in stars. */
 export const MAX_RATING = 5;
+/** The most characters of a review. */
 export const MAX_REVIEW_LENGTH = 2_000;
 
 /** What a buyer says of a product: one review for each customer and product, never changed. */

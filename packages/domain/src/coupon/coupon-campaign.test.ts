@@ -10,7 +10,7 @@ import {
   MAX_CAMPAIGN_QUANTITY,
   MAX_COUPON_VALID_DAYS,
 } from './coupon-campaign.js';
-import { percent } from './discount-rate.js';
+import { type DiscountRate, percent } from './discount-rate.js';
 
 const application = {
   couponId: couponId(3001),
@@ -57,6 +57,11 @@ describe('CouponCampaign', () => {
       ['coupons good for too long', { couponValidDays: MAX_COUPON_VALID_DAYS + 1 }],
     ])('throws at %s', (_, broken) => {
       expect(() => aCampaign(broken)).toThrow(InvariantViolation);
+    });
+
+    it.each([0, 101, 7.5])('throws at a stored discount of %d per cent', (stored) => {
+      const snapshot = { ...aCampaign().toSnapshot(), discountRate: stored as DiscountRate };
+      expect(() => CouponCampaign.rehydrate(snapshot)).toThrow(InvariantViolation);
     });
 
     it.each([

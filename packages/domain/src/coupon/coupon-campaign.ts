@@ -5,8 +5,11 @@ import { invariant } from '../shared/invariant.js';
 import { Coupon } from './coupon.js';
 import { type DiscountRate, percent } from './discount-rate.js';
 
+/** The most characters of a campaign’s name. */
 export const MAX_CAMPAIGN_NAME_LENGTH = 200;
+/** The most coupons of one campaign. */
 export const MAX_CAMPAIGN_QUANTITY = 10_000_000;
+/** The longest that a coupon is good, in days. */
 export const MAX_COUPON_VALID_DAYS = 3_650;
 
 /** A campaign as it is stored. It runs from `startsAt` (included) to `endsAt` (excluded). */
@@ -21,6 +24,7 @@ export interface CouponCampaignSnapshot {
   readonly couponValidDays: number;
 }
 
+/** What a campaign is opened with. */
 export type CouponCampaignTerms = Omit<CouponCampaignSnapshot, 'issued'>;
 
 /** Every coupon of the campaign is taken, and so it stays until `endsAt` unless coupons are added. */
@@ -52,6 +56,7 @@ export interface CampaignLimitExceeded {
   readonly limit: number;
 }
 
+/** What {@link CouponCampaign.issue} looks at. */
 export interface CouponApplication {
   readonly couponId: CouponId;
   readonly userId: UserId;
@@ -60,6 +65,7 @@ export interface CouponApplication {
   readonly now: Instant;
 }
 
+/** A coupon that was given, and the campaign from now on. */
 export interface CouponIssue {
   readonly next: CouponCampaign;
   readonly coupon: Coupon;

@@ -17,11 +17,13 @@ export interface CouponTerms {
   readonly expiresAt: Instant;
 }
 
+/** What has become of a coupon so far. */
 export type CouponUse =
   | { readonly status: 'AVAILABLE' }
   | { readonly status: 'RESERVED'; readonly orderId: OrderId }
   | { readonly status: 'USED'; readonly orderId: OrderId; readonly usedAt: Instant };
 
+/** A coupon as it is stored. */
 export type CouponSnapshot = CouponTerms & CouponUse;
 
 /** `EXPIRED` is judged by the clock when the coupon is read; it is never stored. */
@@ -39,7 +41,10 @@ export interface CouponNotUsable {
  * *releases* it.
  */
 export class Coupon {
-  private constructor(private readonly state: CouponSnapshot) {}
+  private constructor(
+    private readonly terms: CouponTerms,
+    private readonly state: CouponUse,
+  ) {}
 
   /** A coupon fresh from its campaign. */
   static issue(terms: CouponTerms): Coupon {
@@ -54,27 +59,27 @@ export class Coupon {
     );
     invariant(snapshot.expiresAt > snapshot.issuedAt, 'a coupon expires after it was issued');
     percent(snapshot.discountRate);
-    return new Coupon({ ...snapshot });
+    return new Coupon(termsOf(snapshot), useOf(snapshot));
   }
 
   get id(): CouponId {
-    return this.state.id;
+    return this.terms.id;
   }
 
   get userId(): UserId {
-    return this.state.userId;
+    return this.terms.userId;
   }
 
   get campaignId(): CouponCampaignId {
-    return this.state.campaignId;
+    return this.terms.campaignId;
   }
 
   get discountRate(): DiscountRate {
-    return this.state.discountRate;
+    return this.terms.discountRate;
   }
 
   statusAt(now: Instant): CouponStatus {
-    return couponStatusAt(this.state, now);
+    return statusOf(this.state.status, this.terms.expiresAt, now);
   }
 
   /** Holds the coupon for an order. Once held it stays good for that order, even past `expiresAt`. */
@@ -104,13 +109,11 @@ export class Coupon {
   }
 
   toSnapshot(): CouponSnapshot {
-    return { ...this.state };
+    return { ...this.terms, ...this.state };
   }
 
   private become(use: CouponUse): Coupon {
-    const { id, campaignId, userId, issueNumber, discountRate, issuedAt, expiresAt } = this.state;
-    const terms = { id, campaignId, userId, issueNumber, discountRate, issuedAt, expiresAt };
-    return new Coupon({ ...terms, ...use });
+    return new Coupon(this.terms, use);
   }
 }
 
@@ -119,5 +122,24 @@ export function couponStatusAt(
   coupon: { readonly status: CouponUse['status']; readonly expiresAt: Instant },
   now: Instant,
 ): CouponStatus {
-  return coupon.status === 'AVAILABLE' && now >= coupon.expiresAt ? 'EXPIRED' : coupon.status;
+  return statusOf(coupon.status, coupon.expiresAt, now);
+}
+
+const statusOf = (status: CouponUse['status'], expiresAt: Instant, now: Instant): CouponStatus =>
+  status === 'AVAILABLE' && now >= expiresAt ? 'EXPIRED' : status;
+
+function termsOf(snapshot: CouponSnapshot): CouponTerms {
+  const { id, campaignId, userId, issueNumber, discountRate, issuedAt, expiresAt } = snapshot;
+  return { id, campaignId, userId, issueNumber, discountRate, issuedAt, expiresAt };
+}
+
+function useOf(snapshot: CouponSnapshot): CouponUse {
+  switch (snapshot.status) {
+    case 'AVAILABLE':
+      return { status: snapshot.status };
+    case 'RESERVED':
+      return { status: snapshot.status, orderId: snapshot.orderId };
+    case 'USED':
+      return { status: snapshot.status, orderId: snapshot.orderId, usedAt: snapshot.usedAt };
+  }
 }

@@ -2,9 +2,12 @@ import { err, ok, type Result } from 'neverthrow';
 import type { ProductId } from '../shared/ids.js';
 import { pieces, type Quantity } from '../shared/quantity.js';
 
+/** The most different products of one order. */
 export const MAX_ORDER_PRODUCTS = 50;
+/** The most pieces of one product in one order. */
 export const MAX_LINE_QUANTITY = 999;
 
+/** A product of a basket, and how many pieces of it. */
 export interface BasketItem {
   readonly productId: ProductId;
   readonly quantity: Quantity;

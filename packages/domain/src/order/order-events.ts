@@ -47,4 +47,5 @@ export interface OrderExpired {
   readonly at: Instant;
 }
 
+/** Everything that happens to orders. A new member is a new major version. */
 export type OrderEvent = OrderPlaced | OrderCompleted | OrderCancelled | OrderExpired;

@@ -25,11 +25,13 @@ export interface OrderTerms {
   readonly expiresAt: Instant;
 }
 
+/** That an order was paid, and when. */
 export interface Payment {
   readonly id: PaymentId;
   readonly paidAt: Instant;
 }
 
+/** What has become of an order so far, with what belongs to that. */
 export type OrderProgress =
   | { readonly status: 'PENDING' }
   | { readonly status: 'COMPLETED'; readonly payment: Payment }
@@ -41,7 +43,9 @@ export type OrderProgress =
     }
   | { readonly status: 'EXPIRED'; readonly expiredAt: Instant };
 
+/** An order as it is stored. */
 export type OrderSnapshot = OrderTerms & OrderProgress;
+/** How an order stands. A new one is a new major version: see docs/versioning.md. */
 export type OrderStatus = OrderProgress['status'];
 
 /** A product of the basket is not in the catalogue. */
@@ -77,6 +81,7 @@ export interface OrderNotDue {
   readonly orderId: OrderId;
 }
 
+/** What {@link Order.place} looks at. */
 export interface OrderRequest {
   readonly id: OrderId;
   readonly userId: UserId;
@@ -89,6 +94,7 @@ export interface OrderRequest {
   readonly holdSeconds: number;
 }
 
+/** An accepted decision: the order as it is from now on, and what happened. */
 export interface OrderStep<Event> {
   readonly next: Order;
   readonly event: Event;
@@ -99,7 +105,10 @@ export interface OrderStep<Event> {
  * order can still be CANCELLED, which refunds it. Nothing leaves CANCELLED or EXPIRED.
  */
 export class Order {
-  private constructor(private readonly state: OrderSnapshot) {}
+  private constructor(
+    private readonly terms: OrderTerms,
+    private readonly progress: OrderProgress,
+  ) {}
 
   /** Agrees on products, prices and discount as of `now`. */
   static place(request: OrderRequest): Result<OrderStep<OrderPlaced>, ProductNotFound> {
@@ -116,21 +125,28 @@ export class Order {
       amounts.push(amount);
       priced.push({ productId, name, unitPrice, quantity, amount });
     }
-    const { lineDiscounts, ...price } = priceOf(amounts, coupon?.discountRate ?? null);
-    const lines = priced.map((line, at) => ({ ...line, discount: lineDiscounts[at] ?? NOTHING }));
-    const next = new Order({
+    const rate = coupon?.discountRate ?? null;
+    const { subtotal, discount, total, lineDiscounts } = priceOf(amounts, rate);
+    const lines = priced.map(({ productId, name, unitPrice, quantity, amount }, at) => {
+      const share = lineDiscounts[at] ?? NOTHING;
+      return { productId, name, unitPrice, quantity, amount, discount: share };
+    });
+    const couponId = coupon?.id ?? null;
+    const expiresAt = afterSeconds(now, holdSeconds);
+    const terms = {
       id,
       userId,
       lines,
-      couponId: coupon?.id ?? null,
-      ...price,
+      couponId,
+      subtotal,
+      discount,
+      total,
       createdAt: now,
-      expiresAt: afterSeconds(now, holdSeconds),
-      status: 'PENDING',
-    });
+      expiresAt,
+    };
     return ok({
-      next,
-      event: { type: 'OrderPlaced', orderId: id, userId, total: price.total, at: now },
+      next: new Order(terms, PENDING),
+      event: { type: 'OrderPlaced', orderId: id, userId, total, at: now },
     });
   }
 
@@ -150,31 +166,31 @@ export class Order {
       'no line is discounted by more than it costs',
     );
     invariant(expiresAt >= createdAt, 'an order does not expire before it was placed');
-    return new Order({ ...snapshot });
+    return new Order(termsOf(snapshot), progressOf(snapshot));
   }
 
   get id(): OrderId {
-    return this.state.id;
+    return this.terms.id;
   }
 
   get userId(): UserId {
-    return this.state.userId;
+    return this.terms.userId;
   }
 
   get lines(): readonly OrderLine[] {
-    return this.state.lines;
+    return this.terms.lines;
   }
 
   get couponId(): CouponId | null {
-    return this.state.couponId;
+    return this.terms.couponId;
   }
 
   get total(): Money {
-    return this.state.total;
+    return this.terms.total;
   }
 
   statusAt(now: Instant): OrderStatus {
-    return orderStatusAt(this.state, now);
+    return statusOf(this.progress.status, this.terms.expiresAt, now);
   }
 
   /** Settles the order. `amount`, where the customer named one, must be the total. */
@@ -184,14 +200,14 @@ export class Order {
     readonly now: Instant;
   }): Result<OrderStep<OrderCompleted>, OrderNotPayable | AmountMismatch> {
     const { paymentId, amount, now } = payment;
-    const { id: orderId, total } = this.state;
+    const { id: orderId, total } = this.terms;
     const orderStatus = this.statusAt(now);
     if (orderStatus !== 'PENDING') return err({ code: 'ORDER_NOT_PAYABLE', orderId, orderStatus });
     if (amount !== null && amount !== total) {
       return err({ code: 'AMOUNT_MISMATCH', orderId, required: total });
     }
     const next = this.become({ status: 'COMPLETED', payment: { id: paymentId, paidAt: now } });
-    const { userId, couponId, lines, discount } = this.state;
+    const { userId, couponId, lines, discount } = this.terms;
     return ok({
       next,
       event: {
@@ -210,12 +226,12 @@ export class Order {
 
   /** Calls the order off. The event says whether money is to be given back (`refund`) or holds to be voided. */
   cancel(now: Instant): Result<OrderStep<OrderCancelled>, OrderNotCancellable> {
-    const { id: orderId, userId, couponId, lines, discount, total } = this.state;
+    const { id: orderId, userId, couponId, lines, discount, total } = this.terms;
     const orderStatus = this.statusAt(now);
     if (orderStatus === 'CANCELLED' || orderStatus === 'EXPIRED') {
       return err({ code: 'ORDER_NOT_CANCELLABLE', orderId, orderStatus });
     }
-    const payment = this.state.status === 'COMPLETED' ? this.state.payment : null;
+    const payment = this.progress.status === 'COMPLETED' ? this.progress.payment : null;
     return ok({
       next: this.become({ status: 'CANCELLED', payment, cancelledAt: now }),
       event: {
@@ -235,8 +251,8 @@ export class Order {
 
   /** Gives up on an order that was not paid in time. */
   expire(now: Instant): Result<OrderStep<OrderExpired>, OrderNotDue> {
-    const { id: orderId, userId, expiresAt } = this.state;
-    if (this.state.status !== 'PENDING' || now < expiresAt) {
+    const { id: orderId, userId, expiresAt } = this.terms;
+    if (this.progress.status !== 'PENDING' || now < expiresAt) {
       return err({ code: 'ORDER_NOT_DUE', orderId });
     }
     return ok({
@@ -246,11 +262,11 @@ export class Order {
   }
 
   toSnapshot(): OrderSnapshot {
-    return { ...this.state };
+    return { ...this.terms, ...this.progress };
   }
 
   private become(progress: OrderProgress): Order {
-    return new Order({ ...termsOf(this.state), ...progress });
+    return new Order(this.terms, progress);
   }
 }
 
@@ -259,10 +275,30 @@ export function orderStatusAt(
   order: { readonly status: OrderStatus; readonly expiresAt: Instant },
   now: Instant,
 ): OrderStatus {
-  return order.status === 'PENDING' && now >= order.expiresAt ? 'EXPIRED' : order.status;
+  return statusOf(order.status, order.expiresAt, now);
 }
+
+const PENDING: OrderProgress = { status: 'PENDING' };
+
+const statusOf = (status: OrderStatus, expiresAt: Instant, now: Instant): OrderStatus =>
+  status === 'PENDING' && now >= expiresAt ? 'EXPIRED' : status;
 
 function termsOf(snapshot: OrderSnapshot): OrderTerms {
   const { id, userId, lines, couponId, subtotal, discount, total, createdAt, expiresAt } = snapshot;
   return { id, userId, lines, couponId, subtotal, discount, total, createdAt, expiresAt };
+}
+
+function progressOf(snapshot: OrderSnapshot): OrderProgress {
+  switch (snapshot.status) {
+    case 'PENDING':
+      return PENDING;
+    case 'COMPLETED':
+      return { status: snapshot.status, payment: snapshot.payment };
+    case 'CANCELLED': {
+      const { status, payment, cancelledAt } = snapshot;
+      return { status, payment, cancelledAt };
+    }
+    case 'EXPIRED':
+      return { status: snapshot.status, expiredAt: snapshot.expiredAt };
+  }
 }

@@ -1,6 +1,7 @@
 import type { DiscountRate } from '../coupon/discount-rate.js';
 import { minus, type Money, NOTHING, plus, sum, times, won } from '../shared/money.js';
 
+/** What an order costs, and how its discount is spread over the lines. */
 export interface Price {
   /** What the lines cost without a discount. */
   readonly subtotal: Money;

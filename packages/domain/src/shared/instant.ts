@@ -15,8 +15,10 @@ export function instant(epochMilliseconds: number): Instant {
   return epochMilliseconds as Instant;
 }
 
+/** `seconds` later than `from`; a negative number is earlier. Throws where a `Date` ends. */
 export const afterSeconds = (from: Instant, seconds: number): Instant =>
   instant(from + seconds * 1000);
 
+/** `days` of 24 hours later than `from`, whatever the calendar says. */
 export const afterDays = (from: Instant, days: number): Instant =>
   afterSeconds(from, days * 86_400);

@@ -13,13 +13,17 @@ export function won(amount: number): Money {
   return amount as Money;
 }
 
+/** 0 won. */
 export const NOTHING: Money = won(0);
 
+/** Both together. Throws beyond the safe integers, as all sums of money do. */
 export const plus = (a: Money, b: Money): Money => won(a + b);
 
 /** What is left of `a` after `b` was taken; throws when `b` is more. */
 export const minus = (a: Money, b: Money): Money => won(a - b);
 
+/** `factor` times as much: a whole number, such as pieces or per cent. */
 export const times = (a: Money, factor: number): Money => won(a * factor);
 
+/** All of them together; 0 won when there are none. */
 export const sum = (amounts: readonly Money[]): Money => amounts.reduce(plus, NOTHING);

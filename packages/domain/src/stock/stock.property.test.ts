@@ -32,7 +32,7 @@ const small = { maxOnHand: 30 };
 
 describe('Stock', () => {
   test.prop([anyStockSnapshot()])('survives being stored and read back', (snapshot) => {
-    expect(Stock.rehydrate(snapshot).toSnapshot()).toEqual(snapshot);
+    expect(Stock.rehydrate(snapshot).toSnapshot()).toStrictEqual({ ...snapshot });
   });
 
   test.prop([anyStock(small), anyDecision(), anyQuantity(few)])(

@@ -66,22 +66,19 @@ export class Stock {
         available: this.available,
       });
     }
-    return ok(this.with({ reserved: this.state.reserved + quantity }));
+    return ok(this.with(this.state.onHand, this.state.reserved + quantity));
   }
 
   /** A held quantity leaves the shelf for good. Throws when it was not held. */
   post(quantity: Quantity): Stock {
     this.assertHeld(quantity);
-    return this.with({
-      onHand: this.state.onHand - quantity,
-      reserved: this.state.reserved - quantity,
-    });
+    return this.with(this.state.onHand - quantity, this.state.reserved - quantity);
   }
 
   /** A held quantity is free again. Throws when it was not held. */
   void(quantity: Quantity): Stock {
     this.assertHeld(quantity);
-    return this.with({ reserved: this.state.reserved - quantity });
+    return this.with(this.state.onHand, this.state.reserved - quantity);
   }
 
   /** New pieces arrive, up to {@link MAX_QUANTITY} on the shelf. */
@@ -95,7 +92,7 @@ export class Stock {
 
   /** Sold pieces return from a refunded order. The shelf's limit does not apply: a refund is never refused for it. */
   takeBack(quantity: Quantity): Stock {
-    return this.with({ onHand: this.state.onHand + quantity });
+    return this.with(this.state.onHand + quantity, this.state.reserved);
   }
 
   toSnapshot(): StockSnapshot {
@@ -109,7 +106,7 @@ export class Stock {
     );
   }
 
-  private with(change: Partial<StockSnapshot>): Stock {
-    return new Stock({ ...this.state, ...change });
+  private with(onHand: number, reserved: number): Stock {
+    return new Stock({ productId: this.productId, onHand, reserved });
   }
 }

@@ -55,12 +55,19 @@ import { accepted } from './results.js';
 const idBy = <Id>(brand: (value: number) => Id): Arbitrary<Id> =>
   fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }).map(brand);
 
+/** Any id of a product. */
 export const anyProductId = (): Arbitrary<ProductId> => idBy(productId);
+/** Any customer’s id. */
 export const anyUserId = (): Arbitrary<UserId> => idBy(userId);
+/** Any id of an order. */
 export const anyOrderId = (): Arbitrary<OrderId> => idBy(orderId);
+/** Any id of a payment. */
 export const anyPaymentId = (): Arbitrary<PaymentId> => idBy(paymentId);
+/** Any id of a ledger entry. */
 export const anyWalletEntryId = (): Arbitrary<WalletEntryId> => idBy(walletEntryId);
+/** Any id of a campaign. */
 export const anyCouponCampaignId = (): Arbitrary<CouponCampaignId> => idBy(couponCampaignId);
+/** Any id of a coupon. */
 export const anyCouponId = (): Arbitrary<CouponId> => idBy(couponId);
 
 /** Any amount from `min` to `max` won; 0 to the greatest price unless told otherwise. */
@@ -98,6 +105,7 @@ const anyText = ({ minLength = 1 } = {}): Arbitrary<string> =>
 
 // Catalogue --------------------------------------------------------------------------------------------------------
 
+/** Any product as it is stored. */
 export const anyProductSnapshot = (): Arbitrary<ProductSnapshot> =>
   fc.record({
     id: anyProductId(),
@@ -107,6 +115,7 @@ export const anyProductSnapshot = (): Arbitrary<ProductSnapshot> =>
     price: anyMoney(),
   });
 
+/** Any product. */
 export const anyProduct = (): Arbitrary<Product> =>
   anyProductSnapshot().map((snapshot) => Product.rehydrate(snapshot));
 
@@ -126,6 +135,7 @@ export const anyStockSnapshot = ({ maxOnHand = MAX_QUANTITY } = {}): Arbitrary<S
     }),
   );
 
+/** Any stock, with some of it held. */
 export const anyStock = (bounds?: { readonly maxOnHand?: number }): Arbitrary<Stock> =>
   anyStockSnapshot(bounds).map((snapshot) => Stock.rehydrate(snapshot));
 
@@ -144,6 +154,7 @@ export const anyWalletSnapshot = (): Arbitrary<WalletSnapshot> =>
     }),
   );
 
+/** Any wallet, of a new customer or an old one. */
 export const anyWallet = (): Arbitrary<Wallet> =>
   anyWalletSnapshot().map((snapshot) => Wallet.rehydrate(snapshot));
 
@@ -171,6 +182,7 @@ export const anyCouponCampaignSnapshot = ({
       })),
     );
 
+/** Any campaign, with some or all of its coupons issued. */
 export const anyCouponCampaign = (bounds?: {
   readonly maxTotal?: number;
 }): Arbitrary<CouponCampaign> =>
@@ -210,6 +222,7 @@ export const anyCouponSnapshot = (): Arbitrary<CouponSnapshot> =>
     ),
   );
 
+/** Any coupon in any state. */
 export const anyCoupon = (): Arbitrary<Coupon> =>
   anyCouponSnapshot().map((snapshot) => Coupon.rehydrate(snapshot));
 
@@ -262,6 +275,7 @@ const anyMomentToPay = (order: Order): Arbitrary<Instant> => {
   return anyInstant({ from: createdAt, to: expiresAt - 1 });
 };
 
+/** Any order that was paid. */
 export const anyCompletedOrder = (): Arbitrary<Order> =>
   anyPendingOrder().chain((order) =>
     fc
@@ -280,6 +294,7 @@ export const anyCancelledOrder = (): Arbitrary<Order> =>
       .map(({ order, days }) => accepted(order.cancel(laterThan(order, days))).next),
   );
 
+/** Any order that was not paid in time. */
 export const anyExpiredOrder = (): Arbitrary<Order> =>
   fc
     .record({ order: anyPendingOrder(), days: fc.nat({ max: 30 }) })
@@ -301,5 +316,6 @@ export const anyOrder = (...statuses: readonly OrderStatus[]): Arbitrary<Order> 
   return fc.oneof(...wanted.map((status) => ORDERS[status]()));
 };
 
+/** Any order as it is stored, of one of these statuses or of any. */
 export const anyOrderSnapshot = (...statuses: readonly OrderStatus[]): Arbitrary<OrderSnapshot> =>
   anyOrder(...statuses).map((order) => order.toSnapshot());

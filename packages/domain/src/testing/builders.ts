@@ -25,8 +25,9 @@ import { accepted } from './results.js';
 /** Noon in Seoul on 17 January 2024, the last day of the statistics in scenario 6. The builders' "now". */
 export const NOON: Instant = instant(Date.UTC(2024, 0, 17, 3));
 
-/** The customers of the scenarios: 김철수, the everyday buyer, and 이영희, who hunts for discounts. */
+/** 김철수 of the scenarios, the everyday buyer. */
 export const KIM_CHEOLSU = userId(1);
+/** 이영희 of the scenarios, who hunts for discounts. */
 export const LEE_YOUNGHEE = userId(2);
 
 /** A product; the 무선 마우스 of scenario 1 unless told otherwise. */
@@ -39,15 +40,18 @@ export const aProduct = ({
 } = {}): Product =>
   Product.rehydrate({ id: productId(id), name, description, category, price: won(price) });
 
-/** The products of the scenarios, with their prices. */
+/** Of scenario 1. */
 export const WIRELESS_MOUSE = aProduct();
+/** Of scenario 2. */
 export const BLUETOOTH_KEYBOARD = aProduct({
   id: 102,
   name: '블루투스 키보드',
   category: '키보드',
   price: 45_000,
 });
+/** Of scenario 3. */
 export const GAMING_MOUSE = aProduct({ id: 103, name: '게이밍 마우스', price: 65_000 });
+/** Of scenario 4. */
 export const MONITOR = aProduct({ id: 104, name: '모니터', category: '모니터', price: 120_000 });
 
 /** Products as {@link Order.place} looks them up. */

@@ -1,3 +1,9 @@
+/**
+ * What tests of the domain, and of what is built on it, need: builders, arbitraries, results.
+ *
+ * @module domain/testing
+ */
+
 export {
   anyBasket,
   anyCancelledOrder,

@@ -40,7 +40,7 @@ const anyPosting = ({ max = MAX_CHARGE } = {}) =>
 
 describe('Wallet', () => {
   test.prop([anyWalletSnapshot()])('survives being stored and read back', (snapshot) => {
-    expect(Wallet.rehydrate(snapshot).toSnapshot()).toEqual(snapshot);
+    expect(Wallet.rehydrate(snapshot).toSnapshot()).toStrictEqual({ ...snapshot });
   });
 
   test.prop([anyWallet(), anyDecision(), anyPosting()])(

@@ -4,8 +4,9 @@ import type { Instant } from '../shared/instant.js';
 import { invariant } from '../shared/invariant.js';
 import { minus, type Money, NOTHING, plus, won } from '../shared/money.js';
 
-/** The least and the most won of one charge. */
+/** The least won of one charge. */
 export const MIN_CHARGE = 1;
+/** The most won of one charge. */
 export const MAX_CHARGE = 10_000_000;
 /** A charge never lifts a wallet above this many won. A refund may: the customer's own money is never refused. */
 export const MAX_BALANCE = 1_000_000_000;
@@ -18,6 +19,7 @@ export interface WalletSnapshot {
   readonly updatedAt: Instant;
 }
 
+/** Why money moved. A new one is a new major version. */
 export type WalletEntryKind = 'CHARGE' | 'PAYMENT' | 'REFUND';
 
 /**
@@ -36,6 +38,7 @@ export interface WalletEntry {
   readonly createdAt: Instant;
 }
 
+/** An accepted movement: the wallet from now on, and the line for its ledger. */
 export interface WalletMovement {
   readonly next: Wallet;
   readonly entry: WalletEntry;
