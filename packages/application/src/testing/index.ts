@@ -1,3 +1,9 @@
+/**
+ * Adapters in memory, the contracts of all ports, and audits of the books.
+ *
+ * @module application/testing
+ */
+
 export {
   auditBooks,
   type AuditedCampaign,
@@ -15,7 +21,13 @@ export { type BooksScope, readBooks } from './books/read-books.js';
 
 export { type CacheHarness, cacheContract } from './contracts/cache.contract.js';
 export { catalogueQueriesContract } from './contracts/catalogue-queries.contract.js';
-export type { Contract, Rule, StoreHarness } from './contracts/contract.js';
+export {
+  type Contract,
+  describeContract,
+  type Rule,
+  type Runner,
+  type StoreHarness,
+} from './contracts/contract.js';
 export { couponCampaignRepositoryContract } from './contracts/coupon-campaign-repository.contract.js';
 export { couponQueriesContract } from './contracts/coupon-queries.contract.js';
 export { couponRepositoryContract } from './contracts/coupon-repository.contract.js';
@@ -27,6 +39,7 @@ export { idempotencyRepositoryContract } from './contracts/idempotency-repositor
 export { lockContract, type LockHarness } from './contracts/lock.contract.js';
 export { orderQueriesContract } from './contracts/order-queries.contract.js';
 export { orderRepositoryContract } from './contracts/order-repository.contract.js';
+export { type PlantedFault, plantedFaults } from './contracts/planted-faults.js';
 export { productRepositoryContract } from './contracts/product-repository.contract.js';
 export { rankingQueriesContract } from './contracts/ranking-queries.contract.js';
 export { reviewRepositoryContract } from './contracts/review-repository.contract.js';

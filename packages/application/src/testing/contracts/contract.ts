@@ -8,11 +8,31 @@ export interface Rule<Harness> {
   readonly check: (harness: Harness) => Promise<void>;
 }
 
-/**
- * What a port promises, for any test runner and any adapter. Each rule wants a harness of its own:
- * `for (const { sentence, check } of contract) it(sentence, async () => check(await makeHarness()))`.
- */
+/** What a port promises, for any test runner and any adapter. Each rule wants a harness of its own. */
 export type Contract<Harness> = readonly Rule<Harness>[];
+
+/** What is needed of a test runner: `describe` and `it` of Jest, Vitest or node:test, as they are. */
+export interface Runner {
+  readonly describe: (name: string, body: () => void) => unknown;
+  readonly it: (sentence: string, body: () => Promise<void>) => unknown;
+}
+
+/**
+ * Hands a contract to a test runner: a test for each rule, each with a harness of its own. A rule that is broken fails
+ * under its sentence, with a sentence that says what was expected and what was found. A broken rule may also never come
+ * to an end, so the runner should have a time limit for each test.
+ */
+export function describeContract<Harness>(
+  { describe, it }: Runner,
+  name: string,
+  contract: Contract<Harness>,
+  makeHarness: () => Harness | Promise<Harness>,
+): void {
+  describe(name, () => {
+    for (const { sentence, check } of contract)
+      it(sentence, async () => check(await makeHarness()));
+  });
+}
 
 /** A store with nothing in it. */
 export interface StoreHarness {

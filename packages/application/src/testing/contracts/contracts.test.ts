@@ -17,10 +17,17 @@ import { InMemoryQueries } from '../in-memory/in-memory-queries.js';
 import { dailyKey, InMemoryStore, rankingKey, saleKey } from '../in-memory/in-memory-store.js';
 import { InMemoryUnitOfWork } from '../in-memory/in-memory-unit-of-work.js';
 import { cacheContract, type CacheHarness } from './cache.contract.js';
-import type { Contract, StoreHarness } from './contract.js';
+import {
+  type Contract,
+  describeContract,
+  type Rule,
+  type Runner,
+  type StoreHarness,
+} from './contract.js';
 import { eventBusContract } from './event-bus.contract.js';
 import { idSourceContract } from './id-source.contract.js';
 import { lockContract } from './lock.contract.js';
+import { plantedFaults, soundTwins } from './planted-faults.js';
 import { aRanking, FAR_FUTURE, salesDay } from './samples.js';
 import { storeContracts } from './store-contracts.js';
 
@@ -100,37 +107,12 @@ class UnlockedStore extends InMemoryStore {
   }
 }
 
-async function commitAnyway<T>(
-  inner: UnitOfWork,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
-  const outcome = await inner.run(async (tx) => (await Promise.allSettled([work(tx)]))[0]);
-  if (outcome.status === 'rejected') throw outcome.reason;
-  return outcome.value;
-}
-
 type FaultyStores = Readonly<
   Record<string, { readonly wrong: Parameters<typeof storeWith>[0]; readonly caughtBy: string[] }>
 >;
 
 /** What can go wrong where sales are counted: each is a way to count one twice, or never, or to show what is not. */
 const faultyStatistics: FaultyStores = {
-  'records that are counted up to the highest id so far': {
-    wrong: {
-      tx: ({ statistics }, store) => ({
-        statistics: {
-          ...statistics,
-          takeUncounted: async (limit) => {
-            const counted = [...store.countedSales.all()].map((key) => Number(key.split(':')[0]));
-            const highest = Math.max(0, ...counted);
-            const taken = await statistics.takeUncounted(limit);
-            return taken.filter(({ orderId }) => orderId > highest);
-          },
-        },
-      }),
-    },
-    caughtBy: ['finds a record that is committed late, whatever its id'],
-  },
   'records that are read and not taken': {
     wrong: {
       tx: ({ statistics }, store) => ({
@@ -429,14 +411,6 @@ const faultyStores: FaultyStores = {
       'counts every charge of a wallet that all of them are the first to open',
     ],
   },
-  'a commit although the work rejected': {
-    wrong: { run: commitAnyway },
-    caughtBy: [
-      'leaves nothing of a work that rejected, and rejects with its very fault',
-      'leaves nothing of a work whose last write failed',
-      'appends nothing for an empty set, and nothing that was rolled back',
-    ],
-  },
   'a rollback of works that answer nothing': {
     wrong: {
       run: async (inner, work) => {
@@ -635,6 +609,42 @@ const faultyStores: FaultyStores = {
   ...faultyStatistics,
   ...faultyDeliveries,
 };
+
+/** The rules that fail, of those that are handed to a test runner. */
+async function failuresOf(describeIn: (runner: Runner) => void): Promise<readonly string[]> {
+  const rules: Rule<undefined>[] = [];
+  describeIn({
+    describe: (_name, body) => body(),
+    it: (sentence, check) => rules.push({ sentence, check }),
+  });
+  return breachesOf(rules, () => undefined);
+}
+
+describe('The kit, in any test runner, catches', () => {
+  it.each(plantedFaults)('$name', async ({ caughtBy, describe: describeFault }) => {
+    expect(await failuresOf(describeFault)).toContain(caughtBy);
+  });
+
+  it.each(soundTwins)('not $name', async ({ caughtBy, describe: describeTwin }) => {
+    expect(await failuresOf(describeTwin)).not.toContain(caughtBy);
+  });
+
+  it('nothing in an adapter that keeps a contract, of which it makes one for each rule', async () => {
+    let made = 0;
+    const failures = await failuresOf((runner) =>
+      describeContract(runner, 'a clean cache', cacheContract, async () => {
+        made += 1;
+        const clock = new ManualClock(NOON);
+        return {
+          cache: new InMemoryCache(clock),
+          pass: async (milliseconds) => clock.advance(milliseconds),
+        };
+      }),
+    );
+    expect(failures).toEqual([]);
+    expect(made).toBe(cacheContract.length);
+  });
+});
 
 describe('The contracts of a store catch', () => {
   it('nothing in a store that keeps them', async () => {

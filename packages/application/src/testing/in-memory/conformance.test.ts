@@ -1,7 +1,7 @@
 import { describe, it } from '@jest/globals';
 import { NOON } from '@jumun/domain/testing';
 import { cacheContract } from '../contracts/cache.contract.js';
-import type { StoreHarness } from '../contracts/contract.js';
+import { describeContract, type StoreHarness } from '../contracts/contract.js';
 import { eventBusContract } from '../contracts/event-bus.contract.js';
 import { idSourceContract } from '../contracts/id-source.contract.js';
 import { lockContract } from '../contracts/lock.contract.js';
@@ -24,45 +24,31 @@ function aStore(): StoreHarness {
   };
 }
 
-describe.each(Object.entries(storeContracts))('%s in memory', (_port, contract) => {
-  for (const { sentence, check } of contract) it(sentence, () => check(aStore()));
+const runner = { describe, it };
+
+for (const [port, contract] of Object.entries(storeContracts)) {
+  describeContract(runner, `${port} in memory`, contract, aStore);
+}
+
+describeContract(runner, 'Cache in memory', cacheContract, () => {
+  const clock = new ManualClock(NOON);
+  const pass = async (milliseconds: number): Promise<void> => clock.advance(milliseconds);
+  return { cache: new InMemoryCache(clock), pass };
 });
 
-describe('Cache in memory', () => {
-  for (const { sentence, check } of cacheContract) {
-    it(sentence, () => {
-      const clock = new ManualClock(NOON);
-      const pass = async (milliseconds: number): Promise<void> => clock.advance(milliseconds);
-      return check({ cache: new InMemoryCache(clock), pass });
-    });
-  }
+describeContract(runner, 'Lock in memory', lockContract, () => {
+  const clock = new ManualClock(NOON);
+  const lock = new InMemoryLock(clock);
+  const pass = async (milliseconds: number): Promise<void> => clock.advance(milliseconds);
+  return { lock, rival: lock, pass };
 });
 
-describe('Lock in memory', () => {
-  for (const { sentence, check } of lockContract) {
-    it(sentence, () => {
-      const clock = new ManualClock(NOON);
-      const lock = new InMemoryLock(clock);
-      const pass = async (milliseconds: number): Promise<void> => clock.advance(milliseconds);
-      return check({ lock, rival: lock, pass });
-    });
-  }
+describeContract(runner, 'EventBus in memory', eventBusContract, () => {
+  const events = new InMemoryEventBus();
+  return { events, rival: events, delivered: () => Promise.resolve() };
 });
 
-describe('EventBus in memory', () => {
-  for (const { sentence, check } of eventBusContract) {
-    it(sentence, () => {
-      const events = new InMemoryEventBus();
-      return check({ events, rival: events, delivered: () => Promise.resolve() });
-    });
-  }
-});
-
-describe('IdSource in memory', () => {
-  for (const { sentence, check } of idSourceContract) {
-    it(sentence, () => {
-      const ids = new InMemoryIdSource();
-      return check({ ids, rival: ids });
-    });
-  }
+describeContract(runner, 'IdSource in memory', idSourceContract, () => {
+  const ids = new InMemoryIdSource();
+  return { ids, rival: ids };
 });
