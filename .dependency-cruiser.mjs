@@ -125,7 +125,7 @@ export default {
     exclude: { path: '(^|/)(dist|coverage)/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['source', 'import', 'node', 'default'],
+      conditionNames: ['jumun-source', 'import', 'node', 'default'],
       extensions: ['.ts', '.d.ts', '.js', '.cjs', '.mjs', '.json', '.node'],
     },
   },

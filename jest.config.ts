@@ -4,7 +4,7 @@ import type { Config } from 'jest';
 const project = (displayName: string, root: string) => ({
   displayName,
   roots: [`<rootDir>/${root}`],
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  testEnvironmentOptions: { customExportConditions: ['jumun-source', 'node', 'node-addons'] },
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],

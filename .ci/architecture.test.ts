@@ -232,8 +232,8 @@ const surroundings: Tree = Object.fromEntries([
   ...workspaces.map((workspace) => {
     const name = `@jumun/${path.basename(workspace)}`;
     const exports = {
-      '.': { source: './src/index.ts', default: './dist/index.js' },
-      './testing': { source: './src/testing/index.ts', default: './dist/testing/index.js' },
+      '.': { 'jumun-source': './src/index.ts', default: './dist/index.js' },
+      './testing': { 'jumun-source': './src/testing/index.ts', default: './dist/testing/index.js' },
     };
     return [`${workspace}/package.json`, JSON.stringify({ name, type: 'module', exports })];
   }),

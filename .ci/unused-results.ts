@@ -26,7 +26,7 @@ const program = ts.createProgram(files, {
   target: ts.ScriptTarget.ES2023,
   module: ts.ModuleKind.NodeNext,
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  customConditions: ['source'],
+  customConditions: ['jumun-source'],
   types: ['node'],
   strict: true,
   skipLibCheck: true,

@@ -1,3 +1,9 @@
+/**
+ * The use cases of Jumun, and the ports that they need.
+ *
+ * @module application
+ */
+
 export type { BatcherCounts, BatcherOptions, ServiceBusy } from './batching/batcher.js';
 export type { DistributionSnapshot } from './batching/distribution.js';
 export type { DeskPorts } from './batching/command-desk.js';

@@ -28,6 +28,7 @@ export interface TemporaryDatabase {
 export const emptyDatabase = (store: Store): Promise<EmptyDatabase> =>
   store === 'sqlite' ? emptyFile() : temporaryMysqlDatabase();
 
+/** A migrated database with nothing in it, for whoever asks alone; `remove` takes everything away again. */
 export async function temporaryDatabase(
   store: Store,
   options?: DatabaseOptions,

@@ -34,6 +34,7 @@ const MAX_ORDERS_QUEUED_EACH = 512;
 const MAX_COUPONS_QUEUED = 20_000;
 const MAX_QUEUED = 10_000;
 
+/** The policy of a shop on this database: one process that owns a file gathers less into a batch. */
 export const shopPolicy = (
   { orderHoldSeconds, salesTimeZone }: ShopSettings,
   { isEmbedded }: Pick<Database, 'isEmbedded'>,

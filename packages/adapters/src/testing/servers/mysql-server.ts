@@ -35,6 +35,7 @@ export const MYSQL_GREETING: Greeting = {
   isAnswer: (bytes) => bytes[4] === PROTOCOL_VERSION,
 };
 
+/** Starts a private MySQL or MariaDB: an installed one, else through Docker. Whoever starts it stops it. */
 export const startMysql = (
   { durable = false, settings = {}, keptIn }: MysqlOptions = {},
   machine: Machine = thisMachine,

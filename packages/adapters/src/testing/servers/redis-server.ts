@@ -23,6 +23,7 @@ export const REDIS_GREETING: Greeting = {
   isAnswer: (bytes) => /^(\+PONG|-NOAUTH)/.test(bytes.toString('latin1')),
 };
 
+/** Starts a private Redis: an installed one, else through Docker. Whoever starts it stops it. */
 export const startRedis = (
   { durable = false }: RedisOptions = {},
   machine: Machine = thisMachine,

@@ -1,0 +1,1 @@
+require('./contracts.cjs')({ describe, it }, 'sound');
