@@ -23,7 +23,7 @@ import {
   refused,
   WIRELESS_MOUSE,
 } from '../testing/index.js';
-import { Order, type OrderSnapshot } from './order.js';
+import { Order, type OrderSnapshot, orderStatusAt } from './order.js';
 
 const EXPIRY = afterSeconds(NOON, 900);
 const BEFORE_EXPIRY = instant(EXPIRY - 1);
@@ -184,10 +184,25 @@ describe('Order', () => {
           total: won(239_999),
         },
       ],
+      [
+        'one line of two whose amount is not unit price × quantity',
+        {
+          lines: [line, { ...line, amount: won(1), discount: won(0) }],
+          subtotal: won(240_001),
+          total: won(216_001),
+        },
+      ],
       ['an expiry before it was placed', { expiresAt: instant(NOON - 1) }],
     ])('throws at %s', (_, broken) => {
       const snapshot = { ...stored, ...broken } as OrderSnapshot;
       expect(() => Order.rehydrate(snapshot)).toThrow(InvariantViolation);
+    });
+
+    it('may expire in the moment in which it was placed, and is told as its row says', () => {
+      const row = { ...stored, status: 'PENDING', createdAt: NOON, expiresAt: NOON } as const;
+      expect(Order.rehydrate(row).statusAt(NOON)).toBe('EXPIRED');
+      expect(orderStatusAt(row, NOON)).toBe('EXPIRED');
+      expect(orderStatusAt({ ...row, expiresAt: instant(NOON + 1) }, NOON)).toBe('PENDING');
     });
 
     it('may have a line that is discounted away', () => {

@@ -105,9 +105,12 @@ describe('The words for a trend', () => {
     expect(trendMessage(name, 1)).toBe(`${name}${particle} 1위로 올라섰습니다!`);
   });
 
-  it.each(['マウス', 'Maus ß', '!', '', '🖱'])('take both where %s is not read here', (name) => {
-    expect(trendMessage(name, 1)).toBe(`${name}이(가) 1위로 올라섰습니다!`);
-  });
+  it.each(['マウス', 'ﾏｳｽ', 'Maus ß', '!', '', '🖱'])(
+    'take both where %s is not read here',
+    (name) => {
+      expect(trendMessage(name, 1)).toBe(`${name}이(가) 1위로 올라섰습니다!`);
+    },
+  );
 
   test.prop([fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 50 })])(
     'begin with the name as it is, and end with an exclamation mark',
