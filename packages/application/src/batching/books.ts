@@ -73,16 +73,25 @@ export class Books {
     private readonly loaded: Loaded,
   ) {}
 
-  /**
-   * Locks and loads what is claimed: orders → wallets → coupons → campaigns → products → stocks. The hottest rows come last,
-   * after everything that is only read: a product that was found has a stock by then, and stocks are held no longer than
-   * needed. Who holds a coupon is read under the lock of its campaign, where that is exact.
-   */
-  static async open(tx: Transaction, claims: Claims, ids: IdSupply): Promise<Books> {
-    // Without any orders everything is asked for at once; with them, what hangs on them must be known first.
-    const orders =
-      claims.orders.size === 0 ? NO_ORDERS : await tx.orders.lockMany([...claims.orders]);
+  /** Locks and loads the orders that are claimed, and claims what hangs on them: that must be known before the rest. */
+  static async lockOrders(tx: Transaction, claims: Claims): Promise<ReadonlyMap<OrderId, Order>> {
+    const orders = await tx.orders.lockMany([...claims.orders]);
     for (const order of orders.values()) claimWhatHangsOn(order, claims);
+    return orders;
+  }
+
+  /**
+   * Locks and loads what is claimed beside the orders, which are locked before. All in all: orders → wallets → coupons → campaigns → products → stocks. The hottest rows come last,
+   * after everything that is only read: a product that was found has a stock by then, and stocks are held no longer than
+   * needed. Who holds a coupon is read under the lock of its campaign, where that is exact. Everything is asked for before
+   * anything is awaited.
+   */
+  static async open(
+    tx: Transaction,
+    claims: Claims,
+    ids: IdSupply,
+    orders: ReadonlyMap<OrderId, Order> = NO_ORDERS,
+  ): Promise<Books> {
     const [wallets, coupons, campaigns, holders, products, catalogue, buyers, reviewers, stocks] =
       await Promise.all([
         tx.wallets.lockMany([...claims.wallets]),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { couponCampaignId, err, ok, orderId, userId } from '@jumun/domain';
+import { couponCampaignId, err, ok, orderId, SalesCalendar, userId } from '@jumun/domain';
 import { aBasket, accepted, KIM_CHEOLSU, LEE_YOUNGHEE, refused } from '@jumun/domain/testing';
 import { issueCoupon } from '../coupon/issue-coupon.js';
+import { payOrder } from '../order/pay-order.js';
 import { placeOrder } from '../order/place-order.js';
 import { DependencyUnavailable } from '../ports/faults.js';
 import type { IdKind, IdSource } from '../ports/id-source.js';
@@ -290,6 +291,51 @@ describe('CommandDesk, given an idempotency key', () => {
     const placed = accepted(await place());
     expect(placed.replayed).toBe(false);
     expect(accepted(await place())).toEqual({ answer: placed.answer, replayed: true });
+  });
+
+  it('looks for the answer once everything is locked: whoever held a lock may have given it', async () => {
+    const asked: string[] = [];
+    const listening = <Port extends object>(name: string, port: Port): Port =>
+      new Proxy(port, {
+        get(target, method) {
+          asked.push(`${name}.${String(method)}`);
+          const found: unknown = Reflect.get(target, method);
+          return typeof found === 'function' ? (found.bind(target) as unknown) : found;
+        },
+      });
+    const { desk, shelve, charge, order } = await aDesk(({ unitOfWork }) => ({
+      unitOfWork: {
+        run: (work) =>
+          unitOfWork.run((tx) =>
+            work({
+              ...tx,
+              orders: listening('orders', tx.orders),
+              wallets: listening('wallets', tx.wallets),
+              stocks: listening('stocks', tx.stocks),
+              idempotency: listening('answers', tx.idempotency),
+            }),
+          ),
+      },
+    }));
+    const product = await shelve();
+    accepted(await charge(1, CHARGE));
+    const { id } = await order(KIM_CHEOLSU, [[product, 1]]);
+    const asking = [
+      desk.submit(
+        payOrder(new SalesCalendar('Asia/Seoul')),
+        { userId: KIM_CHEOLSU, orderId: id, amount: null },
+        keyOf(KIM_CHEOLSU, 'pay'),
+      ),
+      charge(2, 100, 'charge'),
+    ];
+    asked.length = 0;
+    expect((await Promise.all(asking)).map((outcome) => outcome.isOk())).toEqual([true, true]);
+    expect(asked.slice(0, 4)).toEqual([
+      'orders.lockMany',
+      'wallets.lockMany',
+      'stocks.lockMany',
+      'answers.find',
+    ]);
   });
 
   it('remembers nothing of a batch that failed', async () => {

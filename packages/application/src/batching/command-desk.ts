@@ -40,7 +40,7 @@ interface Case {
 
 /**
  * Where commands of many customers meet. The desk gathers what arrives while the database is busy, and runs each batch in
- * one transaction: idempotency answers, locks and loads in one order for everybody, decisions in the order of arrival,
+ * one transaction: locks and loads in one order for everybody, idempotency answers, decisions in the order of arrival,
  * one set of writes, one commit. Nobody is told anything before the commit.
  */
 export class CommandDesk {
@@ -128,9 +128,12 @@ async function decideAll(
   const claims = new Claims();
   for (const each of cases) each.claim(claims);
   const keys = cases.flatMap(({ idempotency }) => idempotency ?? []);
-  const [answers, books] = await Promise.all([
+  const orders = claims.orders.size === 0 ? undefined : await Books.lockOrders(tx, claims);
+  const [books, answers] = await Promise.all([
+    Books.open(tx, claims, ids, orders),
+    // After the locks: whoever held them may have done the same request under the same key, in another process. Without
+    // its answer we would see what it did, and refuse what was accepted.
     AnswerBook.open(tx.idempotency, keys),
-    Books.open(tx, claims, ids),
   ]);
   const now = clock.now();
   const outcomes = cases.map((each) => decideOne(each, books, answers, now));
