@@ -1,4 +1,6 @@
 import {
+  type DescribedProgram,
+  describeVariables,
   isDatabaseUrl,
   isPlatformUrl,
   isRedisUrl,
@@ -9,7 +11,20 @@ import {
 } from '@jumun/adapters';
 import { SalesCalendar } from '@jumun/domain';
 import { z } from 'zod';
+import {
+  ConfigError,
+  httpUrl,
+  onOrOff,
+  origins,
+  port,
+  proxies,
+  wholeNumber,
+} from './config-fields.js';
 import type { TokenPolicy } from './edge/authentication.js';
+import type { RateLimitSettings } from './edge/limits/rate-limits.js';
+import { tokenSettingsOf } from './token-settings.js';
+
+export { ConfigError } from './config-fields.js';
 
 /**
  * `embedded`: SQLite, and HTTP and the worker's jobs in one process. `production`: MySQL, any number of processes of each
@@ -36,6 +51,11 @@ export interface Config {
   readonly platform: PlatformEndpoint | null;
   /** Whether this process has a platform of its own to send them to, which does nothing with them. */
   readonly simulatesPlatform: boolean;
+  readonly rateLimits: RateLimitSettings;
+  /** Who may say for whom they ask. */
+  readonly trustedProxies: readonly string[];
+  /** Whose pages may use the API from a browser. */
+  readonly corsOrigins: readonly string[];
   readonly orderHoldSeconds: number;
   /** From one count of the sales to the next, where this process does the worker's jobs. */
   readonly statsIntervalSeconds: number;
@@ -48,108 +68,115 @@ export interface Config {
   readonly warnings: readonly string[];
 }
 
-/** Variables with values that cannot be used; `lines` names each and says what is wrong, never what the value was. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-
-  constructor(readonly lines: readonly string[]) {
-    super(lines.join('\n'));
-  }
-}
-
-/**
- * Signs the tokens of the development issuer. It is no secret, and need not be: where it counts, anybody gets a token for
- * anyone by asking. A constant lets tokens outlive a restart.
- */
-const DEVELOPMENT_TOKENS: TokenPolicy = {
-  secret: 'jumun development tokens: anybody may mint these',
-  issuer: null,
-  audience: null,
-};
-
 const LOCALHOST = '127.0.0.1';
-/** RFC 7518, section 3.2: a key for HS256 is at least as long as its hash. */
-const MIN_SECRET_BYTES = 32;
-const TOO_SHORT = `must be at least ${MIN_SECRET_BYTES} bytes`;
-const isShort = (secret: string): boolean => Buffer.byteLength(secret) < MIN_SECRET_BYTES;
-const SWITCH: ReadonlyMap<string, boolean> = new Map([
-  ['on', true],
-  ['true', true],
-  ['1', true],
-  ['off', false],
-  ['false', false],
-  ['0', false],
-]);
+/** More requests a second than any process serves. */
+const MOST_PER_SECOND = 1_000_000;
 
-const wholeNumber = (least: number, most: number) =>
-  z
-    .string()
-    .transform((value) => (/^\d{1,15}$/.test(value) ? Number(value) : Number.NaN))
-    .refine(
-      (value) => value >= least && value <= most,
-      `must be a whole number from ${least} to ${most}`,
-    );
+const perSecond = wholeNumber(0, MOST_PER_SECOND);
 
-const port = wholeNumber(0, 65_535);
-
-const onOrOff = z
-  .string()
-  .transform((value) => SWITCH.get(value.toLowerCase()))
-  .refine((value) => value !== undefined, 'must be on or off');
-
-const notYet = z
-  .string()
-  .refine(() => false, 'is not supported yet')
-  .optional();
-
+/** Every variable, with what it means. The page docs/reference/configuration.md and `--help` are made from it. */
 const environmentSchema = z.object({
-  NODE_ENV: z.string().optional(),
-  PORT: port.default(3000),
-  MANAGEMENT_PORT: port.default(9464),
-  HOST: z.string().optional(),
+  NODE_ENV: z
+    .string()
+    .optional()
+    .describe('`production` refuses to start without real tokens, whatever the profile'),
+  PORT: port.default(3000).describe('where HTTP is served; 0 takes a free one, which is logged'),
+  MANAGEMENT_PORT: port.default(9464).describe('read and checked; nothing listens on it yet'),
+  HOST: z.string().optional().meta({
+    description: 'the address to listen on',
+    unset: '127.0.0.1 with development tokens, else all interfaces',
+  }),
   DATABASE_URL: z
     .string()
     .refine(isDatabaseUrl, 'must be sqlite://PATH or mysql://user:password@host:port/name')
-    .default('sqlite://./data/jumun.db'),
+    .default('sqlite://./data/jumun.db')
+    .describe('`sqlite://PATH`, `sqlite://:memory:` or `mysql://USER:PASSWORD@HOST:PORT/NAME`'),
   DATABASE_REPLICA_URL: z
     .string()
     .refine(
       (url) => isMysql(url) && isDatabaseUrl(url),
       'must be mysql://user:password@host:port/name',
     )
-    .optional(),
+    .optional()
+    .describe('`mysql://…`: a read-only copy for browsing'),
   REDIS_URL: z
     .string()
     .transform((urls) => urls.split(',').map((url) => url.trim()))
     .refine((urls) => urls.every(isRedisUrl), 'must be redis://host:port, or several with commas')
-    .default([]),
-  PLATFORM_URL: z.string().refine(isPlatformUrl, PLATFORM_RULES.url).optional(),
+    .default([])
+    .describe(
+      '`redis://…` or `rediss://…`, or several with commas: cache, news and rate limits on the first, the lock over all',
+    ),
+  PLATFORM_URL: z.string().refine(isPlatformUrl, PLATFORM_RULES.url).optional().meta({
+    description:
+      'where messages about orders are sent, in the embedded profile; the worker sends them otherwise',
+    unset: 'in the embedded profile a simulated platform',
+  }),
   PLATFORM_SECRET: z
     .string()
     .transform(platformSecretsOf)
     .refine((secrets) => secrets !== undefined, PLATFORM_RULES.secret)
-    .optional(),
-  AUTH_JWKS_URL: notYet,
-  AUTH_JWT_SECRET: z.string().optional(),
-  AUTH_ISSUER: z.string().optional(),
-  AUTH_AUDIENCE: z.string().optional(),
-  ORDER_HOLD_SECONDS: wholeNumber(1, 86_400).default(900),
-  STATS_INTERVAL_SECONDS: wholeNumber(1, 86_400).default(300),
+    .optional()
+    .describe('signs those messages; two with a comma while they are exchanged'),
+  AUTH_JWT_SECRET: z.string().optional().meta({
+    description:
+      'verifies bearer tokens by HS256; at least 32 bytes, without a comma. Two with a comma while they are exchanged',
+    unset: 'in the embedded profile a development issuer',
+  }),
+  AUTH_JWKS_URL: httpUrl
+    .optional()
+    .describe('where the issuer of the tokens publishes its keys; instead of `AUTH_JWT_SECRET`'),
+  AUTH_ISSUER: z.string().optional().describe('what `iss` of a token must be'),
+  AUTH_AUDIENCE: z.string().optional().describe('what `aud` of a token must be'),
+  RATE_LIMIT_PER_CUSTOMER: perSecond
+    .default(100)
+    .describe('requests a second of one customer; half of it for coupons; 0: no limit'),
+  RATE_LIMIT_PER_ADDRESS: perSecond
+    .default(0)
+    .describe('requests a second from one address, with or without a token; 0: no limit'),
+  TRUST_PROXY: proxies
+    .default([])
+    .describe(
+      'whose `X-Forwarded-For` is believed: addresses, networks, `loopback`, `uniquelocal`',
+    ),
+  CORS_ORIGINS: origins
+    .default([])
+    .describe('origins whose pages may use the API from a browser, such as `https://shop.example`'),
+  ORDER_HOLD_SECONDS: wholeNumber(1, 86_400)
+    .default(900)
+    .describe("how long an order's stock and coupon are held for its payment; 1 to 86400"),
+  STATS_INTERVAL_SECONDS: wholeNumber(1, 86_400)
+    .default(300)
+    .describe('from one count of the sales to the next, in the embedded profile; 1 to 86400'),
   SALES_TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be a time zone such as Asia/Seoul')
-    .default('Asia/Seoul'),
-  DEMO_DATA: onOrOff.optional(),
-  WARM_UP: onOrOff.default(true),
+    .default('Asia/Seoul')
+    .describe('whose calendar days sales are counted by'),
+  DEMO_DATA: onOrOff.optional().meta({
+    description: "adds the scenarios' products and coupon campaigns that are not there yet",
+    unset: 'on with SQLite, else off',
+  }),
+  WARM_UP: onOrOff
+    .default(true)
+    .describe('puts some thousand requests without effect to itself before it says it is ready'),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
       'must be fatal, error, warn, info, debug, trace or silent',
     )
-    .default('info'),
+    .default('info')
+    .describe('`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`'),
 });
 
 type Environment = z.output<typeof environmentSchema>;
+
+/** What the app is, and what it can be told. */
+export const PROGRAM: DescribedProgram = {
+  command: 'node apps/http/dist/main.js',
+  purpose: 'Serves the shop by HTTP; on SQLite it does the background jobs, too.',
+  variables: describeVariables(environmentSchema.shape),
+};
 
 /** Reads the configuration from the environment, or throws a {@link ConfigError}. A blank variable counts as not set. */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
@@ -165,8 +192,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   if (profile === 'embedded' && environment.DATABASE_REPLICA_URL !== undefined) {
     throw new ConfigError(['DATABASE_REPLICA_URL: needs a DATABASE_URL that is mysql://']);
   }
-  const tokens = tokensOf(environment, profile);
-  const devTokens = tokens === DEVELOPMENT_TOKENS;
+  const { tokens, devTokens, warnings } = tokenSettingsOf(environment, profile);
   const platform = platformOf(environment);
   return {
     profile,
@@ -182,16 +208,19 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     // In production nothing may count as delivered that nobody has received.
     simulatesPlatform:
       profile === 'embedded' && platform === null && environment.NODE_ENV !== 'production',
+    rateLimits: {
+      perCustomer: environment.RATE_LIMIT_PER_CUSTOMER,
+      perAddress: environment.RATE_LIMIT_PER_ADDRESS,
+    },
+    trustedProxies: environment.TRUST_PROXY,
+    corsOrigins: environment.CORS_ORIGINS,
     orderHoldSeconds: environment.ORDER_HOLD_SECONDS,
     statsIntervalSeconds: environment.STATS_INTERVAL_SECONDS,
     salesTimeZone: environment.SALES_TIME_ZONE,
     demoData: environment.DEMO_DATA ?? profile === 'embedded',
     warmUp: environment.WARM_UP,
     logLevel: environment.LOG_LEVEL,
-    warnings: [
-      ...(isShort(tokens.secret) ? [`AUTH_JWT_SECRET: ${TOO_SHORT}`] : []),
-      ...(platform === null ? [] : platformWarnings(platform)),
-    ],
+    warnings: [...warnings, ...(platform === null ? [] : platformWarnings(platform))],
   };
 }
 
@@ -200,28 +229,6 @@ function platformOf({ PLATFORM_URL: url, PLATFORM_SECRET: secrets }: Environment
   if (url === undefined) return null;
   if (secrets === undefined) throw new ConfigError([PLATFORM_RULES.both]);
   return { url, secrets };
-}
-
-/** Who issues the tokens: whoever is configured; failing that the development issuer, in the embedded profile only. */
-function tokensOf(
-  { NODE_ENV, AUTH_JWT_SECRET: secret, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience }: Environment,
-  profile: Profile,
-): TokenPolicy {
-  const isProduction = NODE_ENV === 'production';
-  if (secret !== undefined) {
-    if (isProduction && isShort(secret)) throw new ConfigError([`AUTH_JWT_SECRET: ${TOO_SHORT}`]);
-    return { secret, issuer: issuer ?? null, audience: audience ?? null };
-  }
-  if (isProduction) {
-    throw new ConfigError(['AUTH_JWT_SECRET: is required when NODE_ENV is production']);
-  }
-  if (profile === 'production') {
-    throw new ConfigError(['AUTH_JWT_SECRET: is required when DATABASE_URL is mysql://']);
-  }
-  if (issuer !== undefined || audience !== undefined) {
-    throw new ConfigError(['AUTH_JWT_SECRET: is required with AUTH_ISSUER or AUTH_AUDIENCE']);
-  }
-  return DEVELOPMENT_TOKENS;
 }
 
 const isMysql = (url: string): boolean => url.startsWith('mysql://');

@@ -1,8 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { logAccess, SampledAccessLog } from './edge/access-log.js';
-import { type Exchange, isOver } from './edge/exchange.js';
+import { type Exchange, isOver, send } from './edge/exchange.js';
 import { requestIdOf } from './edge/request-id.js';
+import type { Gate } from './edge/limits/gate.js';
+import { problemOf } from './problems.js';
 import { Shedding } from './edge/shedding.js';
 import { Turns } from './edge/turns.js';
 import type { Route } from './routes/route.js';
@@ -14,6 +16,8 @@ export interface FrontDeps {
   readonly isClosing: () => boolean;
   /** Whether a request is one of our own that nobody needs to hear of. */
   readonly isOurs: (requestId: string) => boolean;
+  /** What refuses requests before anything is done for them; without it, everybody comes in. */
+  readonly gate?: Gate;
 }
 
 /** What stands behind the front finds the exchange here. */
@@ -29,10 +33,10 @@ const LINES_PER_SECOND = 100;
 
 /**
  * What every request meets first, whatever serves it: it gets its id and a line in the log, and while the shop is too busy
- * for it, its refusal, which must cost next to nothing.
+ * for it or there are too many of its kind, its refusal, which must cost next to nothing.
  */
 export function frontOf(deps: FrontDeps, app: RequestListener): RequestListener {
-  const { routes, logger, isClosing, isOurs } = deps;
+  const { routes, logger, isClosing, isOurs, gate } = deps;
   const shedding = new Shedding(routes, logger);
   const answersAhead = aheadOf(routes);
   const turns = new Turns(BEGUN_PER_TURN);
@@ -46,7 +50,15 @@ export function frontOf(deps: FrontDeps, app: RequestListener): RequestListener 
       requestId: requestIdOf(request.headers['x-request-id']),
       path,
       isLast: isClosing,
+      headers: [],
     };
+    const refusal = isOurs(exchange.requestId) ? undefined : gate?.refusalOf(exchange, query);
+    if (refusal !== undefined) {
+      sampled.log(exchange);
+      const { requestId } = exchange;
+      send(exchange, problemOf(refusal, { instance: path, requestId }), 'private');
+      return;
+    }
     if (answersAhead.get(path)?.(exchange, query) === true) {
       if (!isOurs(exchange.requestId)) sampled.log(exchange);
       return;

@@ -7,7 +7,8 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
 }
 
 const { run } = await import('./run.js');
-process.exitCode = await run(process.env, {
-  tell: (text) => console.log(text),
-  complain: (text) => console.error(text),
-});
+const terminal = {
+  tell: (text: string) => console.log(text),
+  complain: (text: string) => console.error(text),
+};
+process.exitCode = await run(process.env, terminal, process.argv.slice(2));

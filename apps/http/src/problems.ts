@@ -23,6 +23,8 @@ type EdgeRefusal =
   | { readonly code: 'VALIDATION_FAILED'; readonly errors: readonly FieldError[] }
   | { readonly code: 'METHOD_NOT_ALLOWED'; readonly allow: string }
   | { readonly code: 'PAYLOAD_TOO_LARGE'; readonly limit: number }
+  | { readonly code: 'URI_TOO_LONG'; readonly limit: number }
+  | { readonly code: 'RATE_LIMITED'; readonly policy: string; readonly limit: number }
   | { readonly code: 'UNAUTHENTICATED'; readonly challenge: string }
   | { readonly code: 'NOT_READY'; readonly down: readonly string[] }
   | {
@@ -124,6 +126,19 @@ const SPECS = {
     members: ({ down }) => ({ down }),
     headers: retryAfter(1),
   },
+  URI_TOO_LONG: {
+    status: 414,
+    title: 'The URL is too long',
+    detail: 'Path and query together are longer than the limit, in characters.',
+    members: ({ limit }) => ({ limit }),
+  },
+  RATE_LIMITED: {
+    status: 429,
+    title: 'Too many requests',
+    detail: 'There were more requests than the policy allows. Nothing was done; try again later.',
+    members: ({ policy, limit }) => ({ policy, limit }),
+    headers: retryAfter(1),
+  },
   SERVICE_BUSY: {
     status: 503,
     title: 'Too busy',
@@ -132,7 +147,7 @@ const SPECS = {
   },
   DEPENDENCY_UNAVAILABLE: {
     status: 503,
-    title: 'The database is away',
+    title: 'Something this service needs is away',
     detail: 'Something this service needs does not answer. Nothing was half done; try again.',
     headers: retryAfter(5),
   },

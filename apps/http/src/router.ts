@@ -1,3 +1,4 @@
+import type { UserId } from '@jumun/domain';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Authentication } from './edge/authentication.js';
@@ -11,6 +12,12 @@ import type { Route } from './routes/route.js';
 export interface RouterDeps {
   readonly authentication: Authentication;
   readonly logger: Logger;
+  /** Counts a customer's request; the refusal when there were too many. */
+  readonly refusalOfCustomer?: (
+    exchange: Exchange,
+    route: Route,
+    userId: UserId,
+  ) => Refusal | undefined;
 }
 
 const exchangeOf = (locals: object): Exchange => (locals as ExchangeLocals).exchange;
@@ -56,7 +63,7 @@ async function answer(
   route: Route,
   params: Readonly<Record<string, unknown>>,
   exchange: Exchange,
-  { authentication, logger }: RouterDeps,
+  { authentication, logger, refusalOfCustomer }: RouterDeps,
 ): Promise<void> {
   const { request, requestId } = exchange;
   const url = request.url ?? '';
@@ -66,6 +73,7 @@ async function answer(
     const incoming = { request, params, search, requestId };
     const reply = await serve(route, incoming, authentication, ({ userId }) => {
       exchange.userId = userId;
+      return refusalOfCustomer?.(exchange, route, userId);
     });
     if (reply.isErr()) return refuse(exchange, reply.error);
     if ('takeOver' in reply.value) return reply.value.takeOver(exchange);

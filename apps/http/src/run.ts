@@ -1,9 +1,9 @@
-import { TablesOutdated } from '@jumun/adapters';
+import { asksForHelp, helpFor, TablesOutdated } from '@jumun/adapters';
 import { DependencyUnavailable } from '@jumun/application';
 import closeWithGrace from 'close-with-grace';
 import { type Logger, pino } from 'pino';
 import { bufferedOutput } from './log-output.js';
-import { type Config, ConfigError, readConfig } from './config.js';
+import { type Config, ConfigError, PROGRAM, readConfig } from './config.js';
 import { type Running, start } from './start.js';
 
 /** A little more than the server takes at most to stop. */
@@ -15,11 +15,19 @@ export interface Terminal {
   complain(text: string): void;
 }
 
-/** Starts the service, which then runs until it is told to stop. Resolves to the exit code: 1 when it cannot start. */
+/**
+ * Starts the service, which then runs until it is told to stop. Resolves to the exit code: 1 when it cannot start. `args`:
+ * `--help` tells what can be configured, and starts nothing.
+ */
 export async function run(
   variables: Readonly<Record<string, string | undefined>>,
   terminal: Terminal,
+  args: readonly string[] = [],
 ): Promise<number> {
+  if (asksForHelp(args)) {
+    terminal.tell(helpFor(PROGRAM));
+    return 0;
+  }
   let config: Config;
   try {
     config = readConfig(variables);

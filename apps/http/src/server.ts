@@ -13,13 +13,35 @@ import { EventStreams, type EventStreamsCounts } from './edge/event-streams.js';
 import { frontOf } from './front.js';
 import { PopularAnswers, type PopularAnswersCounts } from './popular/popular-answers.js';
 import { PopularEvents } from './popular/popular-events.js';
+import { Gate } from './edge/limits/gate.js';
+import { RateLimits, type RateLimitSettings } from './edge/limits/rate-limits.js';
+import type { Tally } from './edge/limits/shared-counting.js';
 import { routesOf } from './routes/index.js';
 import { warmUp } from './warm-up.js';
 
 /** How long a stopping server waits for what it has begun. */
 const CLOSE_WITHIN_MS = 10_000;
 
-const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 };
+/** How long a connection may take for what; who takes longer is looked for that often. */
+const TIMEOUTS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 1_000,
+};
+
+/** What is asked of whoever comes in, beside a token. */
+export interface GuardSettings {
+  readonly rateLimits: RateLimitSettings;
+  /** Counts for all processes; none: this one counts alone. */
+  readonly tally?: Tally | undefined;
+  /** Whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies?: readonly string[];
+  /** Whose pages may use the API from a browser. */
+  readonly corsOrigins?: readonly string[];
+}
+
+const UNGUARDED: GuardSettings = { rateLimits: { perCustomer: 0, perAddress: 0 } };
 
 export interface ServerDeps {
   readonly shop: Shop;
@@ -34,6 +56,9 @@ export interface ServerDeps {
   readonly closeWithinMs?: number;
   /** Of server-sent events. */
   readonly streams?: EventStreams;
+  /** None: no limits, no other origins. */
+  readonly guard?: GuardSettings;
+  readonly timeouts?: Partial<typeof TIMEOUTS>;
 }
 
 /** What the server itself has done; the rest is told by `Shop.counts`. */
@@ -46,6 +71,7 @@ export interface ServerCounts {
 export class HttpServer {
   private readonly server: Server;
   private readonly authentication: Authentication;
+  private readonly limits: RateLimits;
   private readonly streams: EventStreams;
   private readonly popularAnswers: PopularAnswers;
   private readonly popularEvents: PopularEvents;
@@ -56,8 +82,13 @@ export class HttpServer {
 
   constructor(private readonly deps: ServerDeps) {
     const { shop, tokens, devTokens, simulator, logger, probes } = deps;
-    const authentication = new Authentication(tokens);
+    const authentication = new Authentication(tokens, {
+      onFault: (fault) => logger.warn({ err: fault }, "the issuer's keys are not to be had"),
+    });
     this.authentication = authentication;
+    const guard = deps.guard ?? UNGUARDED;
+    const limits = new RateLimits(guard.rateLimits, { tally: guard.tally });
+    this.limits = limits;
     this.streams = deps.streams ?? new EventStreams();
     this.popularAnswers = new PopularAnswers(shop);
     this.popularEvents = new PopularEvents(shop, this.streams);
@@ -75,9 +106,15 @@ export class HttpServer {
       },
     });
     const isOurs = (requestId: string): boolean => requestId === this.ownRequestId;
-    const app = appOf(routes, { authentication, logger });
-    const front = frontOf({ routes, logger, isClosing, isOurs }, app);
-    this.server = createServer(TIMEOUTS, front);
+    const app = appOf(routes, {
+      authentication,
+      logger,
+      refusalOfCustomer: (exchange, route, userId) =>
+        isOurs(exchange.requestId) ? undefined : limits.refusalOfCustomer(exchange, route, userId),
+    });
+    const gate = new Gate({ ...guard, limits });
+    const front = frontOf({ routes, logger, isClosing, isOurs, gate }, app);
+    this.server = createServer({ ...TIMEOUTS, ...deps.timeouts }, front);
     // Nothing here depends on an Expect header, so what it says beyond 100-continue is no reason to refuse.
     this.server.on('checkExpectation', front);
     this.server.on('clientError', answerClientError);
@@ -85,6 +122,7 @@ export class HttpServer {
 
   /** Resolves to the port; 0 asks for a free one. Rejects when it cannot be had. */
   async listen(port: number, host?: string): Promise<number> {
+    await this.authentication.prepare();
     this.server.listen(port, host);
     await once(this.server, 'listening');
     const { port: chosen, address } = this.server.address() as AddressInfo;
@@ -128,6 +166,7 @@ export class HttpServer {
   }
 
   private async stop(): Promise<void> {
+    this.limits.stop();
     // Node itself hangs up on connections that wait for nothing; the others are told to close with their answer.
     const drained = new Promise<void>((resolve) => this.server.close(() => resolve()));
     // Streams would go on for ever.

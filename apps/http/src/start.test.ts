@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { readConfig } from './config.js';
+import { PROGRAM, readConfig } from './config.js';
 import { run } from './run.js';
 import { type Running, start } from './start.js';
 import { Client } from './testing/client.js';
+import { KeyIssuer } from './testing/key-issuer.js';
 
 const SILENT = pino({ level: 'silent' });
 
@@ -88,6 +89,90 @@ describe('The service', () => {
       expect((await fetch(`${url}/livez`)).status).toBe(200);
     });
     await expect(fetch(`${stopped}/livez`)).rejects.toThrow('fetch failed');
+  });
+});
+
+describe('The service that trusts an issuer', () => {
+  const DATABASE_URL = 'sqlite://:memory:';
+  const withIssuer = async (use: (issuer: KeyIssuer) => Promise<void>): Promise<void> => {
+    const issuer = await KeyIssuer.start();
+    try {
+      await use(issuer);
+    } finally {
+      await issuer.close();
+    }
+  };
+  const walletOf = async (url: string, token: string): Promise<readonly unknown[]> => {
+    const { status, body } = await new Client(url, token).get('/wallet');
+    return [status, body.userId ?? body.code];
+  };
+
+  it('takes its tokens, by new keys too, warms itself up without one, and issues none', () =>
+    withIssuer(async (issuer) => {
+      const one = await issuer.addKey('one');
+      const variables = {
+        DATABASE_URL,
+        AUTH_JWKS_URL: issuer.url,
+        HOST: '127.0.0.1',
+        WARM_UP: 'on',
+      };
+      await whileRunning(variables, async (url) => {
+        expect(await walletOf(url, await issuer.sign(one, { sub: '7' }))).toEqual([200, 7]);
+        expect((await new Client(url).post('/dev/tokens', { userId: 1 })).status).toBe(404);
+      });
+    }));
+
+  it('starts while the issuer is away, and says that it cannot tell who asks', () =>
+    withIssuer(async (issuer) => {
+      const one = await issuer.addKey('one');
+      issuer.answerWith('fault');
+      const variables = { DATABASE_URL, AUTH_JWKS_URL: issuer.url, HOST: '127.0.0.1' };
+      await whileRunning(variables, async (url) => {
+        expect((await fetch(`${url}/readyz`)).status).toBe(200);
+        expect(await totalAt(url)).toBe(12);
+        expect(await walletOf(url, await issuer.sign(one, { sub: '7' }))).toEqual([
+          503,
+          'DEPENDENCY_UNAVAILABLE',
+        ]);
+      });
+    }));
+});
+
+describe('The service as it is configured', () => {
+  it('limits customers and addresses, and lets the pages of other origins in', () =>
+    whileRunning(
+      {
+        DATABASE_URL: 'sqlite://:memory:',
+        RATE_LIMIT_PER_CUSTOMER: '3',
+        RATE_LIMIT_PER_ADDRESS: '500',
+        TRUST_PROXY: 'loopback',
+        CORS_ORIGINS: 'https://shop.example',
+      },
+      async (url) => {
+        const chulsoo = await new Client(url).signIn(1);
+        const answers = await Promise.all(
+          [1, 2, 3, 4, 5, 6, 7, 8].map(() => chulsoo.get('/wallet')),
+        );
+        expect(answers.some(({ body }) => body.code === 'RATE_LIMITED')).toBe(true);
+        const { headers } = await fetch(`${url}/api/v1/products`, {
+          headers: { origin: 'https://shop.example', 'x-forwarded-for': '198.51.100.7' },
+        });
+        expect(headers.get('access-control-allow-origin')).toBe('https://shop.example');
+        expect(headers.get('ratelimit')).toBe('"address";r=499;t=1');
+      },
+    ));
+});
+
+describe('A start that asks for help', () => {
+  it('tells every variable, and starts nothing', async () => {
+    const told: string[] = [];
+    const terminal = {
+      tell: (text: string) => told.push(text),
+      complain: (text: string) => told.push(`complaint: ${text}`),
+    };
+    expect(await run({ PORT: 'nonsense' }, terminal, ['--help'])).toBe(0);
+    expect(told).toHaveLength(1);
+    for (const { name } of PROGRAM.variables) expect(told[0]).toContain(`  ${name} (`);
   });
 });
 

@@ -118,7 +118,7 @@ async function openContainer(
 
 function serverOf(
   container: Container,
-  { tokens, devTokens }: Config,
+  config: Config,
   logger: Logger,
   simulator: PlatformSimulator | null,
 ): HttpServer {
@@ -126,10 +126,16 @@ function serverOf(
   return new HttpServer({
     shop: container.get(TOKENS.shop),
     probes: { database: () => queries.ping() },
-    tokens,
-    devTokens,
+    tokens: config.tokens,
+    devTokens: config.devTokens,
     ...(simulator === null ? {} : { simulator }),
     logger,
+    guard: {
+      rateLimits: config.rateLimits,
+      tally: container.isBound(TOKENS.redis) ? container.get(TOKENS.redis).tally : undefined,
+      trustedProxies: config.trustedProxies,
+      corsOrigins: config.corsOrigins,
+    },
   });
 }
 

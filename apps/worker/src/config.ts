@@ -1,4 +1,6 @@
 import {
+  type DescribedVariable,
+  describeVariables,
   isDatabaseUrl,
   isPlatformUrl,
   isRedisUrl,
@@ -26,31 +28,47 @@ const EnvironmentSchema = z.object({
   DATABASE_URL: z
     .string()
     .refine(isDatabaseUrl, 'must be sqlite://PATH or mysql://user:password@host:port/name')
-    .default('sqlite://./data/jumun.db'),
+    .default('sqlite://./data/jumun.db')
+    .describe('`sqlite://PATH` or `mysql://USER:PASSWORD@HOST:PORT/NAME`, as for the HTTP app'),
   REDIS_URL: z
     .string()
     .transform((urls) => urls.split(',').map((url) => url.trim()))
     .refine((urls) => urls.every(isRedisUrl), 'must be redis://host:port, or several with commas')
-    .default([]),
-  PLATFORM_URL: z.string().refine(isPlatformUrl, PLATFORM_RULES.url).optional(),
+    .default([])
+    .describe('`redis://…` or `rediss://…`, or several with commas, as for the HTTP app'),
+  PLATFORM_URL: z
+    .string()
+    .refine(isPlatformUrl, PLATFORM_RULES.url)
+    .optional()
+    .meta({ description: 'where messages about orders are sent', unset: 'they wait' }),
   PLATFORM_SECRET: z
     .string()
     .transform(platformSecretsOf)
     .refine((secrets) => secrets !== undefined, PLATFORM_RULES.secret)
-    .optional(),
-  ORDER_HOLD_SECONDS: seconds(900),
-  STATS_INTERVAL_SECONDS: seconds(300),
+    .optional()
+    .describe('signs those messages; two with a comma while they are exchanged'),
+  ORDER_HOLD_SECONDS: seconds(900).describe(
+    "how long an order's stock and coupon are held for its payment; 1 to 86400",
+  ),
+  STATS_INTERVAL_SECONDS: seconds(300).describe(
+    'from one count of the sales to the next; 1 to 86400',
+  ),
   SALES_TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be a time zone such as Asia/Seoul')
-    .default('Asia/Seoul'),
+    .default('Asia/Seoul')
+    .describe('whose calendar days sales are counted by'),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
       'must be fatal, error, warn, info, debug, trace or silent',
     )
-    .default('info'),
+    .default('info')
+    .describe('`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`'),
 });
+
+/** What the worker's programs can be told; the migrations heed `DATABASE_URL` alone. */
+export const VARIABLES: readonly DescribedVariable[] = describeVariables(EnvironmentSchema.shape);
 
 export interface Config {
   readonly databaseUrl: string;

@@ -7,6 +7,7 @@ import { Database, KnexQueries, KnexUnitOfWork, migrate } from '@jumun/adapters'
 import { auditDatabase } from '@jumun/adapters/testing';
 import { Stock, userId } from '@jumun/domain';
 import { anOrder, WIRELESS_MOUSE } from '@jumun/domain/testing';
+import { VARIABLES } from './config.js';
 import { killTheRest, lineOf, outcomeOf, startMain } from './testing/worker-process.js';
 
 describe('The worker process', () => {
@@ -60,4 +61,15 @@ describe('The worker process', () => {
     expect(code).toBe(1);
     expect(err).toMatch(/^ORDER_HOLD_SECONDS: .+\n$/);
   });
+
+  it.each(['main', 'migrate-main', 'rebuild-statistics-main'])(
+    'tells what it can be told, and does nothing else, when %s is asked for --help',
+    async (main) => {
+      const asked = startMain(main, { ORDER_HOLD_SECONDS: 'nonsense' }, ['--help']);
+      const { code, out, err } = await outcomeOf(asked);
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toMatch(`Usage: node apps/worker/dist/${main}.js\n`);
+      for (const { name } of VARIABLES) expect(out).toContain(`  ${name} (`);
+    },
+  );
 });

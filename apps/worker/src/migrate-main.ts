@@ -1,8 +1,9 @@
 import { Database, migrate } from '@jumun/adapters';
 import { configOrExit } from './config-or-exit.js';
+import { PROGRAMS } from './programs.js';
 import { reasonsOf } from './reasons-of.js';
 
-const { databaseUrl } = configOrExit(process);
+const { databaseUrl } = configOrExit(process, PROGRAMS.migrate);
 const database = Database.open(databaseUrl);
 try {
   await migrate(database);

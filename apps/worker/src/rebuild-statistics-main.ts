@@ -1,9 +1,10 @@
 import { closePorts, prepareTables, TOKENS } from '@jumun/adapters';
 import { configOrExit } from './config-or-exit.js';
 import { workerContainer } from './container.js';
+import { PROGRAMS } from './programs.js';
 import { reasonsOf } from './reasons-of.js';
 
-const config = configOrExit(process);
+const config = configOrExit(process, PROGRAMS.rebuild);
 const container = workerContainer(config, () => {
   // The news of the rankings may be lost: whoever shows them looks for newer ones all the same.
 });

@@ -26,6 +26,13 @@ export {
 } from './platform/platform-simulator.js';
 export { type RedisOptions, RedisPorts } from './redis/redis-ports.js';
 export { closePorts } from './wiring/close-ports.js';
+export {
+  asksForHelp,
+  type DescribedProgram,
+  type DescribedVariable,
+  describeVariables,
+  helpFor,
+} from './wiring/describe-variables.js';
 export { databaseModule, shopModule } from './wiring/modules.js';
 export { prepareTables, TablesOutdated } from './wiring/prepare-tables.js';
 export { relayModule, type RelaySettings, type RelayTuning } from './wiring/relay-module.js';

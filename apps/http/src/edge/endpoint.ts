@@ -17,19 +17,20 @@ export interface Incoming {
 
 /**
  * What every request goes through once its route is known: admission, media type, body, validation, use case. The first
- * step that refuses ends it. `onAdmitted` hears who it is from.
+ * step that refuses ends it. `onAdmitted` hears who it is from, and may refuse them.
  */
 export async function serve(
   route: Route,
   incoming: Incoming,
   authentication: Authentication,
-  onAdmitted: (customer: Customer) => void,
+  onAdmitted: (customer: Customer) => Refusal | undefined,
 ): Promise<Result<Reply, Refusal>> {
   const { request, requestId } = incoming;
   const admitted = await authentication.admit(route.access, request.headers.authorization);
   if (admitted.isErr()) return err(admitted.error);
   const customer = admitted.value;
-  if (customer !== null) onAdmitted(customer);
+  const unwanted = customer === null ? undefined : onAdmitted(customer);
+  if (unwanted !== undefined) return err(unwanted);
 
   const json = route.body === null ? ok({}) : await readJson(request);
   if (json.isErr()) return err(json.error);

@@ -22,7 +22,8 @@ describe('Streams of events', () => {
     open = new Set();
     server = createServer((request, response) => {
       const isLast = (): boolean => false;
-      const exchange = { request, response, since: 0, requestId: 'x', path: '/', isLast };
+      const fixed = { since: 0, requestId: 'x', path: '/', headers: [] };
+      const exchange = { ...fixed, request, response, isLast };
       const stream = streams.open(exchange, 'id: 0\n\n', () => {
         if (stream !== null) open.delete(stream);
       });

@@ -82,7 +82,7 @@ export class EventStreams {
   open(exchange: Exchange, first: string, onEnd: () => void): EventStream | null {
     const { request, response } = exchange;
     if (isOver(exchange)) return null;
-    response.writeHead(200, [...HEADERS, 'X-Request-Id', exchange.requestId]);
+    response.writeHead(200, [...HEADERS, 'X-Request-Id', exchange.requestId, ...exchange.headers]);
     if (request.method === 'HEAD' || this.isClosed) {
       response.end();
       return null;

@@ -12,6 +12,8 @@ export interface Exchange {
   readonly path: string;
   /** Whether the server is stopping, so that the client must take its next request elsewhere. */
   readonly isLast: () => boolean;
+  /** Names and values, in turn, of headers of the answer, whatever it is. */
+  readonly headers: string[];
   /** The path's pattern, once a route is found. */
   route?: string;
   userId?: number;
@@ -38,8 +40,8 @@ export const linesOf = (headers: Readonly<Record<string, string>>): readonly str
   Object.entries(headers).flat();
 
 /** Names and values, in turn, of the headers of every answer to this request. */
-export const headersOf = ({ requestId, isLast }: Exchange): readonly string[] => {
-  const lines = ['X-Request-Id', requestId];
+export const headersOf = ({ requestId, isLast, headers }: Exchange): readonly string[] => {
+  const lines = ['X-Request-Id', requestId, ...headers];
   if (isLast()) lines.push('Connection', 'close');
   return lines;
 };

@@ -28,6 +28,7 @@ export const couponRoutes = (shop: Shop): readonly Route[] => [
     body: emptyBody,
     status: 201,
     isBusy: () => shop.isBusyWithCoupons(),
+    isForCoupons: true,
     handle: async ({ customer: { userId }, params, idempotency }) => {
       const command = { userId, campaignId: couponCampaignId(params.id) };
       return (await shop.issueCoupon(command, idempotency)).map(done(couponJson));

@@ -55,6 +55,8 @@ export interface Route {
   readonly status: number;
   /** Whether it would be refused now because too many requests wait. */
   readonly isBusy?: () => boolean;
+  /** Whether a customer may ask for it less often than for the rest. */
+  readonly isForCoupons?: boolean;
   /**
    * Answers a GET or HEAD ahead of everything else, where it can; whether it did. What it leaves is served like any other
    * request. `query` is what stands behind the question mark. Only on a path without parameters, for anybody.
@@ -81,6 +83,7 @@ interface Declaration<
   readonly body?: Body;
   readonly status: number;
   readonly isBusy?: () => boolean;
+  readonly isForCoupons?: boolean;
   readonly ahead?: (exchange: Exchange, query: string) => boolean;
   readonly handle: (
     request: RouteRequest<

@@ -25,6 +25,8 @@ export interface FleetOptions {
   readonly orderHoldSeconds?: number;
   /** From one count of the sales to the next. */
   readonly statsIntervalSeconds?: number;
+  /** Further variables of the environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The production profile on this machine: MySQL, Redis, and several processes of each kind, all of which can be killed. */
@@ -52,6 +54,7 @@ export class Fleet {
       DEMO_DATA: 'on',
       LOG_LEVEL: 'info',
       NODE_ENV: 'production',
+      ...options.environment,
     });
     try {
       await fleet.migrate();

@@ -5,7 +5,8 @@ import {
 } from '@jumun/application/testing';
 import { pino } from 'pino';
 import { loadDemoData } from '../demo-data.js';
-import { Authentication, type TokenPolicy } from '../edge/authentication.js';
+import { Authentication } from '../edge/authentication.js';
+import type { SecretPolicy } from '../edge/tokens/token-policy.js';
 import { EventStreams } from '../edge/event-streams.js';
 import { PopularAnswers } from '../popular/popular-answers.js';
 import { PopularEvents } from '../popular/popular-events.js';
@@ -13,7 +14,7 @@ import { routesOf } from '../routes/index.js';
 import type { Route } from '../routes/route.js';
 import { HttpServer, type ServerDeps } from '../server.js';
 
-export const TOKEN_POLICY: TokenPolicy = {
+export const TOKEN_POLICY: SecretPolicy = {
   secret: 'a secret of thirty-two bytes or more',
   issuer: null,
   audience: null,

@@ -9,9 +9,10 @@ const running = new Set<ChildProcess>();
 export function startMain(
   name: string,
   environment: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
 ): ChildProcess {
   const main = fileURLToPath(new URL(`../../dist/${name}.js`, import.meta.url));
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [main, ...args], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -3,6 +3,7 @@ import { RedisCache, type RedisCacheCounts } from './redis-cache.js';
 import { RedisConnection, type RedisConnectionCounts } from './redis-connection.js';
 import { RedisEventBus } from './redis-event-bus.js';
 import { RedisSubscription } from './redis-subscription.js';
+import { RedisTally } from './redis-tally.js';
 import { RedlockLock } from './redlock-lock.js';
 
 export interface RedisOptions {
@@ -32,6 +33,8 @@ export class RedisPorts {
   readonly cache: RedisCache;
   readonly events: EventBus;
   readonly lock: Lock;
+  /** Of requests; on the first Redis. */
+  readonly tally: RedisTally;
   private readonly main: RedisConnection;
   private readonly subscription: RedisSubscription;
   private readonly nodes: readonly RedisConnection[];
@@ -53,6 +56,7 @@ export class RedisPorts {
     );
     this.cache = new RedisCache(this.main, namespace);
     this.events = new RedisEventBus(this.main, this.subscription, namespace, onFault);
+    this.tally = new RedisTally(this.main, namespace);
     this.lock = new RedlockLock(this.nodes, namespace);
   }
 

@@ -1,0 +1,28 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** A proxy or a browser sends one request after the other; a program may send some before the first is answered. */
+const MOST_AT_ONCE = 64;
+
+/**
+ * Counts the requests of each connection that are not answered yet. HTTP/1.1 answers them in the order of their arrival, so
+ * those that are answered stand first.
+ */
+export class Pipelines {
+  private readonly waiting = new WeakMap<Socket, ServerResponse[]>();
+
+  /** `most`: how many of one connection are served at once. */
+  constructor(readonly most: number = MOST_AT_ONCE) {}
+
+  /** Notes one more request on a connection; whether it is one too many. */
+  isOneTooMany(socket: Socket, response: ServerResponse): boolean {
+    const waiting = this.waiting.get(socket);
+    if (waiting === undefined) {
+      this.waiting.set(socket, [response]);
+      return false;
+    }
+    while (waiting[0]?.writableFinished === true) waiting.shift();
+    waiting.push(response);
+    return waiting.length > this.most;
+  }
+}
