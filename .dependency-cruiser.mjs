@@ -114,7 +114,7 @@ export default {
     { name: 'no-unresolvable', from: {}, to: { couldNotResolve: true } },
     {
       name: 'no-orphans',
-      from: { orphan: true, pathNot: '/index\\.ts$|main\\.ts$|/config\\.ts$|\\.d\\.ts$' },
+      from: { orphan: true, pathNot: '/index\\.ts$|main\\.ts$|/config\\.ts$|\\.d\\.ts$|/assets/' },
       to: {},
     },
   ].map((rule) => ({ severity: 'error', ...rule })),

@@ -80,11 +80,11 @@ export const deliveryCursor = cursor<DeliveryId>(
 );
 
 /** A page as JSON. */
-export const pageJson = <Item, Position>(
+export const pageJson = <Item, Position, Shown extends object>(
   page: Page<Item, Position>,
-  represent: (item: Item) => object,
+  represent: (item: Item) => Shown,
   { write }: Cursor<Position>,
-): { readonly items: readonly object[]; readonly nextCursor: string | null } => ({
+): { readonly items: readonly Shown[]; readonly nextCursor: string | null } => ({
   items: page.items.map(represent),
   nextCursor: page.next === null ? null : write(page.next),
 });

@@ -42,7 +42,7 @@ type EdgeRefusal =
     };
 
 export type Refusal = ShopRefusal | EdgeRefusal;
-type RefusalCode = Refusal['code'];
+export type RefusalCode = Refusal['code'];
 
 interface ProblemSpec<Code extends RefusalCode> {
   readonly status: number;
@@ -294,6 +294,25 @@ const SPECS = {
     members: ({ totalQuantity, limit }) => ({ totalQuantity, limit }),
   },
 } satisfies { readonly [Code in RefusalCode]: ProblemSpec<Code> };
+
+type Specs = typeof SPECS;
+
+/** The members that the problem of a refusal has beyond those of every problem; never where it has none. */
+export type ProblemMembers<Code extends RefusalCode> = Specs[Code] extends {
+  readonly members: (...refusal: never[]) => infer Members;
+}
+  ? Members
+  : never;
+
+/** How the document of the API tells the refusal: what is published, and the headers that come with it. */
+export function tellingOf(code: RefusalCode): PublishedProblem & {
+  readonly headers: readonly string[];
+} {
+  const { status, title, detail, publishedAs, headers }: ProblemSpec<never> = SPECS[code];
+  // Their names are the same whatever is in the refusal.
+  const names = Object.keys(headers?.({} as never) ?? {});
+  return { code: publishedAs ?? code, status, title, detail, headers: names };
+}
 
 /** A problem as the docs tell it. */
 export interface PublishedProblem {

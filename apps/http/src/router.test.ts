@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ok } from '@jumun/domain';
 import { pino } from 'pino';
+import { z } from 'zod';
 import { appOf } from './app.js';
 import { frontOf } from './front.js';
 import { Authentication } from './edge/authentication.js';
@@ -58,8 +59,11 @@ describe('A path', () => {
         method: 'GET',
         path,
         access: 'public',
+        name: path,
+        tag: 'Service',
         summary: path,
         status: 200,
+        answer: z.object({ path: z.string() }),
         handle: () => ok({ body: { path } }),
       });
     const authentication = new Authentication(TOKEN_POLICY);

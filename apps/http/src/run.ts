@@ -82,7 +82,7 @@ function banner({ host, devTokens }: Config, port: number): string {
   const example = devTokens
     ? `curl -X POST ${url}/api/v1/dev/tokens -H 'Content-Type: application/json' -d '{"userId": 1}'`
     : `curl '${url}/api/v1/products?page=1&size=20'`;
-  return `\nJumun is at ${url}\n\nTry it:\n  ${example}\n`;
+  return `\nJumun is at ${url}\nIts API, to read and to try: ${url}/docs\n\nTry it:\n  ${example}\n`;
 }
 
 const isAny = (host: string): boolean => host === '0.0.0.0' || host === '::';

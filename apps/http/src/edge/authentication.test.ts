@@ -72,6 +72,9 @@ describe('A route', () => {
       'GET /livez',
       'GET /readyz',
       'GET /docs/problems/:code',
+      'GET /openapi.json',
+      'GET /docs',
+      'GET /docs/assets/:file',
     ]);
     const operators = routes.filter(({ access }) => access === 'operator');
     expect(operators.every(({ path }) => path.startsWith('/api/v1/admin/'))).toBe(true);

@@ -43,6 +43,7 @@ export class PreparedAnswer {
   constructor(
     body: string,
     private readonly headers: Readonly<Record<string, string>>,
+    private readonly securityHeaders: readonly string[] = SECURITY_HEADERS,
   ) {
     this.bytes = Buffer.from(body);
     this.digest = createHash('sha256').update(this.bytes).digest('base64url').slice(0, 22);
@@ -108,8 +109,8 @@ export class PreparedAnswer {
       'Content-Length': String(bytes.length),
     };
     return {
-      headers: [...SECURITY_HEADERS, ...linesOf(headers)],
-      unchangedHeaders: [...SECURITY_HEADERS, ...linesOf(unchanged)],
+      headers: [...this.securityHeaders, ...linesOf(headers)],
+      unchangedHeaders: [...this.securityHeaders, ...linesOf(unchanged)],
       body: bytes.toString('latin1'),
     };
   }

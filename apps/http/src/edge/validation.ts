@@ -2,6 +2,9 @@ import { err, ok, type Result } from '@jumun/domain';
 import type { z } from 'zod';
 import type { FieldError, Refusal } from '../problems.js';
 
+/** That a request is not valid, and why. */
+export type Invalid = Extract<Refusal, { readonly code: 'VALIDATION_FAILED' }>;
+
 /** Enough to mend a request by; a body full of faults must not make an answer larger than itself. */
 const MAX_ERRORS = 20;
 const MAX_PATH_LENGTH = 100;
@@ -39,7 +42,7 @@ export function checkQuery<Schema extends z.ZodObject>(
 }
 
 /** The refusal that tells these errors: the first one of each field. */
-export function invalid(...errors: readonly FieldError[]): Refusal {
+export function invalid(...errors: readonly FieldError[]): Invalid {
   const firsts = new Map<string, string>();
   for (const { path, message } of errors) {
     if (firsts.size < MAX_ERRORS && !firsts.has(path)) firsts.set(path, message);

@@ -8,6 +8,7 @@ import {
   percent,
 } from '@jumun/domain';
 import { z } from 'zod';
+import { campaignSchema } from '../answer-schemas.js';
 import { campaignJson } from '../representation.js';
 import { API, label, pathId, time } from './fields.js';
 import { done } from './replies.js';
@@ -37,9 +38,13 @@ export const adminCampaignRoutes = (shop: Shop): readonly Route[] => [
     method: 'POST',
     path,
     access: 'operator',
+    name: 'openCampaign',
+    tag: 'Admin',
     summary: 'Announce a coupon campaign',
     body: terms,
     status: 201,
+    answer: campaignSchema,
+    refusals: ['SERVICE_BUSY'],
     handle: async ({ body, idempotency }) => {
       const command = {
         ...body,
@@ -55,10 +60,14 @@ export const adminCampaignRoutes = (shop: Shop): readonly Route[] => [
     method: 'POST',
     path: `${path}/:id/grow`,
     access: 'operator',
+    name: 'growCampaign',
+    tag: 'Admin',
     summary: 'Add coupons to a campaign, also to one that is sold out',
     params: z.object({ id: pathId }),
     body: z.strictObject({ quantity }),
     status: 200,
+    answer: campaignSchema,
+    refusals: ['COUPON_CAMPAIGN_NOT_FOUND', 'CAMPAIGN_LIMIT_EXCEEDED', 'SERVICE_BUSY'],
     handle: async ({ params, body, idempotency }) => {
       const command = { campaignId: couponCampaignId(params.id), quantity: body.quantity };
       return (await shop.growCampaign(command, idempotency)).map(done(campaignJson));

@@ -10,6 +10,7 @@ import {
   won,
 } from '@jumun/domain';
 import { z } from 'zod';
+import { productSchema, restockedSchema } from '../answer-schemas.js';
 import { productJson } from '../representation.js';
 import { API, label, pathId, text } from './fields.js';
 import { done } from './replies.js';
@@ -37,9 +38,14 @@ export const adminProductRoutes = (shop: Shop): readonly Route[] => [
     method: 'POST',
     path,
     access: 'operator',
+    name: 'registerProduct',
+    tag: 'Admin',
     summary: 'Put a product on sale',
     body: z.strictObject({ ...terms, stock: z.int().nonnegative().max(MAX_QUANTITY) }),
     status: 201,
+    answer: productSchema,
+    answerHeaders: ['Location'],
+    refusals: ['SERVICE_BUSY'],
     handle: async ({ body, idempotency }) => {
       const located = done(productJson, ({ id }) => `${API}/products/${id}`);
       return (await shop.registerProduct(body, idempotency)).map(located);
@@ -50,10 +56,14 @@ export const adminProductRoutes = (shop: Shop): readonly Route[] => [
     method: 'PATCH',
     path: `${path}/:id`,
     access: 'operator',
+    name: 'reviseProduct',
+    tag: 'Admin',
     summary: "Change a product's texts or price; orders already placed keep theirs",
     params: product,
     body: revision,
     status: 200,
+    answer: productSchema,
+    refusals: ['PRODUCT_NOT_FOUND', 'SERVICE_BUSY'],
     handle: async ({ params, body: changes }) =>
       (await shop.reviseProduct({ productId: productId(params.id), changes })).map(
         done(productJson),
@@ -64,10 +74,14 @@ export const adminProductRoutes = (shop: Shop): readonly Route[] => [
     method: 'POST',
     path: `${path}/:id/restock`,
     access: 'operator',
+    name: 'restockProduct',
+    tag: 'Admin',
     summary: 'Add pieces to the shelf',
     params: product,
     body: z.strictObject({ quantity: z.int().min(1).max(MAX_QUANTITY) }),
     status: 200,
+    answer: restockedSchema,
+    refusals: ['PRODUCT_NOT_FOUND', 'STOCK_LIMIT_EXCEEDED', 'SERVICE_BUSY'],
     handle: async ({ params, body: { quantity }, idempotency }) => {
       const command = { productId: productId(params.id), quantity };
       return (await shop.restockProduct(command, idempotency)).map(

@@ -1,6 +1,7 @@
 import type { PlatformReport, PlatformSimulator } from '@jumun/adapters';
 import { instant, ok } from '@jumun/domain';
 import { z } from 'zod';
+import { simulatedPlatformSchema } from '../answer-schemas.js';
 import { timeJson } from '../representation.js';
 import { API } from './fields.js';
 import { type Route, route } from './route.js';
@@ -29,8 +30,12 @@ export const devPlatformRoutes = (simulator: PlatformSimulator): readonly Route[
     method: 'GET',
     path,
     access: 'public',
+    name: 'readDevPlatform',
+    tag: 'Development',
     summary: 'What the simulated data platform has received; development only',
     status: 200,
+    answer: simulatedPlatformSchema,
+    refusals: ['ROUTE_NOT_FOUND'],
     handle: () => ok({ body: reportJson(simulator.report()) }),
   }),
 
@@ -38,9 +43,13 @@ export const devPlatformRoutes = (simulator: PlatformSimulator): readonly Route[
     method: 'PATCH',
     path,
     access: 'public',
+    name: 'changeDevPlatform',
+    tag: 'Development',
     summary: 'Make the simulated data platform fail, slow or well again; development only',
     body: behaviour,
     status: 200,
+    answer: simulatedPlatformSchema,
+    refusals: ['ROUTE_NOT_FOUND'],
     handle: ({ body }) => {
       simulator.behave(body);
       return ok({ body: reportJson(simulator.report()) });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenAs } from '../openapi/wire.js';
 
 /** The prefix of every route but health and docs. */
 export const API = '/api/v1';
@@ -7,11 +8,14 @@ const digits = /^\d{1,16}$/;
 
 /** A whole number as it stands in a path or a query. */
 const numeral = (least: number, most: number) =>
-  z
-    .string()
-    .regex(digits, 'must be a whole number in plain digits')
-    .transform(Number)
-    .pipe(z.int().min(least).max(most));
+  writtenAs(
+    z
+      .string()
+      .regex(digits, 'must be a whole number in plain digits')
+      .transform(Number)
+      .pipe(z.int().min(least).max(most)),
+    { type: 'integer', minimum: least, maximum: most },
+  );
 
 /** An id in a path. */
 export const pathId = numeral(1, Number.MAX_SAFE_INTEGER);
@@ -20,7 +24,12 @@ export const pathId = numeral(1, Number.MAX_SAFE_INTEGER);
 export const bodyId = z.int().positive();
 
 export const queryInteger = (least: number, most: number, preset: number) =>
-  numeral(least, most).default(preset);
+  writtenAs(numeral(least, most).default(preset), {
+    type: 'integer',
+    minimum: least,
+    maximum: most,
+    default: preset,
+  });
 
 /** How many items of a list that grows. */
 export const pageLimit = queryInteger(1, 100, 20);

@@ -9,6 +9,7 @@ import { adminProductRoutes } from './admin-products.js';
 import { couponRoutes } from './coupons.js';
 import { devPlatformRoutes } from './dev-platform.js';
 import { devTokenRoutes } from './dev-tokens.js';
+import { documentationRoutes } from './documentation.js';
 import { type FindDown, healthRoutes } from './health.js';
 import { orderRoutes } from './orders.js';
 import { popularRoutes } from './popular.js';
@@ -31,7 +32,13 @@ export interface Services {
 }
 
 /** Every route there is; a request is compared with one after the other, so those that a crowd wants stand first. */
-export const routesOf = (services: Services): readonly Route[] => [
+export function routesOf(services: Services): readonly Route[] {
+  const served = shopRoutes(services);
+  const documents = documentationRoutes(() => [...served, ...documents]);
+  return [...served, ...documents];
+}
+
+const shopRoutes = (services: Services): readonly Route[] => [
   ...orderRoutes(services.shop),
   ...couponRoutes(services.shop),
   ...walletRoutes(services.shop),

@@ -17,9 +17,14 @@ export function problemPageRoutes(): readonly Route[] {
       method: 'GET',
       path: problemPath(':code'),
       access: 'public',
+      name: 'readProblemPage',
+      tag: 'Service',
       summary: 'What a problem means, and what to do about it',
       params: z.object({ code: z.string() }),
       status: 200,
+      answer: z.string(),
+      answerType: 'text/markdown',
+      refusals: ['ROUTE_NOT_FOUND'],
       handle: ({ params: { code } }) => {
         const page = pages.get(code);
         if (page === undefined) return err({ code: 'ROUTE_NOT_FOUND' });

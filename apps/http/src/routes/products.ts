@@ -1,6 +1,12 @@
 import type { Shop } from '@jumun/application';
 import { MAX_CATEGORY_LENGTH, MAX_NAME_LENGTH, ok, productId } from '@jumun/domain';
 import { z } from 'zod';
+import {
+  listOf,
+  productDetailsSchema,
+  productListSchema,
+  shelfProductSchema,
+} from '../answer-schemas.js';
 import { productDetailsJson, productListJson, shelfProductJson } from '../representation.js';
 import { API, filter, pathId, queryInteger } from './fields.js';
 import { shown } from './replies.js';
@@ -17,6 +23,8 @@ export const productRoutes = (shop: Shop): readonly Route[] => [
     method: 'GET',
     path: `${API}/products`,
     access: 'public',
+    name: 'listProducts',
+    tag: 'Products',
     summary: 'The catalogue, by id',
     query: z.object({
       page: queryInteger(1, MAX_PAGE, 1),
@@ -25,6 +33,7 @@ export const productRoutes = (shop: Shop): readonly Route[] => [
       category: filter(MAX_CATEGORY_LENGTH),
     }),
     status: 200,
+    answer: productListSchema,
     handle: async ({ query: { page, size, q, category } }) =>
       ok({ body: productListJson(await shop.listProducts({ text: q, category }, page, size)) }),
   }),
@@ -33,9 +42,13 @@ export const productRoutes = (shop: Shop): readonly Route[] => [
     method: 'GET',
     path: `${API}/products/:id`,
     access: 'public',
+    name: 'readProduct',
+    tag: 'Products',
     summary: 'One product, with its rating and latest reviews',
     params: product,
     status: 200,
+    answer: productDetailsSchema,
+    refusals: ['PRODUCT_NOT_FOUND', 'SERVICE_BUSY'],
     handle: async ({ params }) =>
       (await shop.readProduct(productId(params.id))).map(shown(productDetailsJson)),
   }),
@@ -44,10 +57,14 @@ export const productRoutes = (shop: Shop): readonly Route[] => [
     method: 'GET',
     path: `${API}/products/:id/alternatives`,
     access: 'public',
+    name: 'listAlternatives',
+    tag: 'Products',
     summary: 'Products in stock to buy instead, best first',
     params: product,
     query: z.object({ limit: queryInteger(1, 50, 5) }),
     status: 200,
+    answer: listOf(shelfProductSchema),
+    refusals: ['PRODUCT_NOT_FOUND'],
     handle: async ({ params, query: { limit } }) =>
       (await shop.listAlternatives(productId(params.id), limit)).map((alternatives) => ({
         body: { items: alternatives.map(shelfProductJson) },

@@ -1,3 +1,6 @@
+import { documentGuard } from './api/guard.js';
+import { type TypedClient, typedClient } from './api/typed-client.js';
+
 /** An answer as a client sees it. Its body is whatever JSON came. */
 export interface Answer {
   readonly status: number;
@@ -9,12 +12,20 @@ export interface SendOptions {
   readonly key?: string;
 }
 
-/** Speaks to a shop under `/api/v1`, as one customer or, without a token, as anybody. */
+/**
+ * Speaks to a shop under `/api/v1`, as one customer or, without a token, as anybody. An answer that the API's document does
+ * not tell of is an error.
+ */
 export class Client {
+  /** The same, by the types of the document. */
+  readonly api: TypedClient;
+
   constructor(
     private readonly url: string,
     private readonly token: string | null = null,
-  ) {}
+  ) {
+    this.api = typedClient(url, token);
+  }
 
   get(path: string): Promise<Answer> {
     return this.send('GET', path);
@@ -51,6 +62,9 @@ export class Client {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
+    const { status, headers } = response;
+    const { pathname } = new URL(response.url);
+    documentGuard().check({ method, path: pathname, status, headers, text });
     return {
       status: response.status,
       body: text === '' ? null : JSON.parse(text),

@@ -1,5 +1,7 @@
 import { type ClientRequest, get, type IncomingMessage } from 'node:http';
 
+import { documentGuard } from './api/guard.js';
+
 /** A message of a stream of events, with its fields as they came. */
 export interface HeardEvent {
   readonly id: string | undefined;
@@ -20,13 +22,22 @@ export class EventListener {
   /** The position that a browser would come back with. */
   lastEventId = '';
   isOver = false;
+  /** Then the document must tell of all that is heard. */
+  private readonly isOfTheApi: boolean;
   private rest = '';
   private readonly waiting = new Set<() => void>();
 
   private constructor(
     private readonly request: ClientRequest,
     readonly response: IncomingMessage,
+    private readonly path: string,
   ) {
+    this.isOfTheApi = path.startsWith('/api/');
+    const status = response.statusCode ?? 0;
+    const headers = new Headers(response.headers as Readonly<Record<string, string>>);
+    if (this.isOfTheApi) {
+      documentGuard().check({ method: 'GET', path, status, headers, text: undefined });
+    }
     response.setEncoding('utf8');
     response.on('data', (text: string) => this.hear(text));
     for (const end of ['close', 'error'] as const) response.on(end, () => this.end());
@@ -37,7 +48,7 @@ export class EventListener {
     const headers = lastEventId === undefined ? {} : { 'Last-Event-ID': lastEventId };
     const listener = await new Promise<EventListener>((resolve, reject) => {
       const request = get(url, { headers, agent: false }, (response) => {
-        resolve(new EventListener(request, response));
+        resolve(new EventListener(request, response, new URL(url).pathname));
       });
       request.on('error', reject);
     });
@@ -90,11 +101,9 @@ export class EventListener {
     this.lastEventId = fields.get('id') ?? this.lastEventId;
     const data = fields.get('data');
     if (data === undefined) return;
-    this.events.push({
-      id: fields.get('id'),
-      event: fields.get('event'),
-      data: JSON.parse(data) as unknown,
-    });
+    const [event, told] = [fields.get('event'), JSON.parse(data) as unknown];
+    if (this.isOfTheApi) documentGuard().checkEvent(this.path, event ?? 'message', told);
+    this.events.push({ id: fields.get('id'), event, data: told });
   }
 
   private end(): void {

@@ -13,6 +13,7 @@ import { PopularEvents } from '../popular/popular-events.js';
 import { routesOf } from '../routes/index.js';
 import type { Route } from '../routes/route.js';
 import { HttpServer, type ServerDeps } from '../server.js';
+import { documentGuard } from './api/guard.js';
 
 export const TOKEN_POLICY: SecretPolicy = {
   secret: 'a secret of thirty-two bytes or more',
@@ -99,6 +100,9 @@ async function send(url: string, method: string, call: Call = {}): Promise<Heard
     ...(payload === undefined ? {} : { body: payload }),
   });
   const text = await response.text();
+  const { pathname } = new URL(url);
+  const { status, headers: received } = response;
+  documentGuard().check({ method, path: pathname, status, headers: received, text });
   const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
   return {
     status: response.status,
@@ -109,7 +113,7 @@ async function send(url: string, method: string, call: Call = {}): Promise<Heard
 }
 
 /** The table of routes that such a server serves. */
-export function routesOn({ shop }: MemoryServer): readonly Route[] {
+export function routesOn({ shop }: Pick<MemoryServer, 'shop'>): readonly Route[] {
   return routesOf({
     shop,
     authentication: new Authentication(TOKEN_POLICY),

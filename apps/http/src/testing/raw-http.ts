@@ -1,7 +1,17 @@
 import { connect } from 'node:net';
+import { documentGuard } from './api/guard.js';
 
-/** Sends bytes as they are, and resolves to everything that comes back until the server hangs up. */
-export function sendRaw(port: number, bytes: string): Promise<string> {
+/**
+ * Sends bytes as they are, and resolves to everything that comes back until the server hangs up. Where that is one whole
+ * answer, it must be one that the API's document tells of.
+ */
+export async function sendRaw(port: number, bytes: string): Promise<string> {
+  const heard = await exchange(port, bytes);
+  guard(bytes, heard);
+  return heard;
+}
+
+function exchange(port: number, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
     let heard = '';
@@ -12,6 +22,15 @@ export function sendRaw(port: number, bytes: string): Promise<string> {
     socket.on('error', reject);
     socket.on('close', () => resolve(heard));
   });
+}
+
+function guard(bytes: string, heard: string): void {
+  const { status, headers, body } = parseRaw(heard);
+  const isOne = Number(headers.get('content-length') ?? 0) === Buffer.byteLength(body);
+  if (!isOne || status < 200) return;
+  const [method = '', target = ''] = (bytes.split('\r\n')[0] ?? '').split(' ');
+  const [path = ''] = target.split('?');
+  documentGuard().check({ method, path, status, headers, text: body });
 }
 
 /** An answer from {@link sendRaw}, taken apart. */

@@ -74,6 +74,7 @@ export interface ShopOptions {
 export interface RunningShop {
   /** Nobody in particular. */
   readonly anybody: Client;
+  readonly port: number;
   readonly operator: Client;
   readonly shop: Shop;
   readonly database: Database;
@@ -119,6 +120,7 @@ export async function openShop({
   const anybody = new Client(`http://127.0.0.1:${port}`);
   return {
     anybody,
+    port,
     operator: await anybody.signIn(OPERATOR, ['operator']),
     shop,
     database,

@@ -14,6 +14,7 @@ export const MAX_QUERY_PARAMETERS = 50;
 
 /** Whoever watches over us asks often, and is to be answered whatever happens. */
 const UNLIMITED: ReadonlySet<string> = new Set(['/livez', '/readyz']);
+export const isUnlimited = (path: string): boolean => UNLIMITED.has(path);
 
 const TOO_MANY_PARAMETERS = `must have at most ${MAX_QUERY_PARAMETERS} parameters`;
 
@@ -49,7 +50,7 @@ export class Gate {
     if (this.pipelines.isOneTooMany(request.socket, response)) {
       return { code: 'RATE_LIMITED', policy: 'connection', limit: this.pipelines.most };
     }
-    if (!this.limits.concernAddresses || UNLIMITED.has(path)) return undefined;
+    if (!this.limits.concernAddresses || isUnlimited(path)) return undefined;
     return this.limits.refusalOfAddress(exchange, this.addressOf(request));
   }
 }
