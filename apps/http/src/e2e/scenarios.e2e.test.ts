@@ -23,44 +23,60 @@ describe.each(VARIANTS)('The scenarios, $name', (variant) => {
 
   const customerWith = async (userId: number, balance: number): Promise<Client> => {
     const customer = await shop.customer(userId);
-    const charged = await customer.post('/wallet/charges', { amount: balance });
-    expect(charged).toMatchObject({ status: 201, body: { balance } });
+    const charged = await customer.api.POST('/api/v1/wallet/charges', {
+      body: { amount: balance },
+    });
+    expect(charged).toMatchObject({ response: { status: 201 }, data: { balance } });
     return customer;
   };
   const stockOf = async (productId: number): Promise<number> =>
-    (await shop.anybody.get(`/products/${productId}`)).body.stock;
+    (await shop.anybody.api.GET('/api/v1/products/{id}', { params: { path: { id: productId } } }))
+      .data?.stock ?? Number.NaN;
   const balanceOf = async (customer: Client): Promise<number> =>
-    (await customer.get('/wallet')).body.balance;
+    (await customer.api.GET('/api/v1/wallet')).data?.balance ?? Number.NaN;
 
   it('1: 김철수 tops up, finds the 무선 마우스, orders and pays: 25,000 won and 49 pieces are left', async () => {
     const chulsoo = await shop.customer(1);
-    expect(await chulsoo.get('/wallet')).toMatchObject({ status: 200, body: { balance: 0 } });
-    const charged = await chulsoo.post('/wallet/charges', { amount: 50_000 });
-    expect(charged).toMatchObject({ status: 201, body: { amount: 50_000, balance: 50_000 } });
+    expect(await chulsoo.api.GET('/api/v1/wallet')).toMatchObject({
+      response: { status: 200 },
+      data: { balance: 0 },
+    });
+    const charged = await chulsoo.api.POST('/api/v1/wallet/charges', { body: { amount: 50_000 } });
+    expect(charged).toMatchObject({
+      response: { status: 201 },
+      data: { amount: 50_000, balance: 50_000 },
+    });
 
-    const list = await shop.anybody.get('/products?page=1&size=20');
-    expect(list.body.items).toContainEqual({
+    const list = await shop.anybody.api.GET('/api/v1/products', {
+      params: { query: { page: 1, size: 20 } },
+    });
+    expect(list.data?.items).toContainEqual({
       id: WIRELESS_MOUSE,
       name: '무선 마우스',
       price: 25_000,
       stock: 50,
       category: '마우스',
     });
-    const details = await shop.anybody.get(`/products/${WIRELESS_MOUSE}`);
-    expect(details.body).toMatchObject({ name: '무선 마우스', price: 25_000, stock: 50 });
+    const details = await shop.anybody.api.GET('/api/v1/products/{id}', {
+      params: { path: { id: WIRELESS_MOUSE } },
+    });
+    expect(details.data).toMatchObject({ name: '무선 마우스', price: 25_000, stock: 50 });
 
-    const placed = await chulsoo.post('/orders', one(WIRELESS_MOUSE));
+    const placed = await chulsoo.api.POST('/api/v1/orders', { body: one(WIRELESS_MOUSE) });
     expect(placed).toMatchObject({
-      status: 201,
-      body: { status: 'PENDING', total: 25_000, paymentId: null },
+      response: { status: 201 },
+      data: { status: 'PENDING', total: 25_000, paymentId: null },
     });
     expect(await stockOf(WIRELESS_MOUSE)).toBe(49);
 
-    const orderId: number = placed.body.id;
-    const paid = await chulsoo.post(`/orders/${orderId}/payment`, { amount: 25_000 });
+    const orderId: number = placed.data?.id ?? 0;
+    const paid = await chulsoo.api.POST('/api/v1/orders/{id}/payment', {
+      params: { path: { id: orderId } },
+      body: { amount: 25_000 },
+    });
     expect(paid).toMatchObject({
-      status: 201,
-      body: {
+      response: { status: 201 },
+      data: {
         orderId,
         status: 'SUCCESS',
         amount: 25_000,
@@ -68,9 +84,11 @@ describe.each(VARIANTS)('The scenarios, $name', (variant) => {
         orderStatus: 'COMPLETED',
       },
     });
-    expect((await chulsoo.get(`/orders/${orderId}`)).body).toMatchObject({
+    expect(
+      (await chulsoo.api.GET('/api/v1/orders/{id}', { params: { path: { id: orderId } } })).data,
+    ).toMatchObject({
       status: 'COMPLETED',
-      paymentId: paid.body.paymentId,
+      paymentId: paid.data?.paymentId,
     });
     expect(await balanceOf(chulsoo)).toBe(25_000);
     expect(await stockOf(WIRELESS_MOUSE)).toBe(49);
@@ -78,121 +96,158 @@ describe.each(VARIANTS)('The scenarios, $name', (variant) => {
 
   it('2: 이영희 gets a 10 % coupon and saves 4,500 won: 59,500 won are left and the coupon is USED', async () => {
     const younghee = await customerWith(2, 100_000);
-    const issued = await younghee.post(`/coupon-campaigns/${TEN_PERCENT}/coupons`);
+    const issued = await younghee.api.POST('/api/v1/coupon-campaigns/{id}/coupons', {
+      params: { path: { id: TEN_PERCENT } },
+    });
     expect(issued).toMatchObject({
-      status: 201,
-      body: {
+      response: { status: 201 },
+      data: {
         couponCampaignId: TEN_PERCENT,
         discountRate: 10,
         status: 'AVAILABLE',
         issueNumber: 1,
       },
     });
-    const couponId: number = issued.body.id;
-    expect((await younghee.get('/coupons')).body.items).toMatchObject([
+    const couponId: number = issued.data?.id ?? 0;
+    expect((await younghee.api.GET('/api/v1/coupons')).data?.items).toMatchObject([
       { id: couponId, discountRate: 10 },
     ]);
 
-    const placed = await younghee.post('/orders', { ...one(BLUETOOTH_KEYBOARD), couponId });
-    expect(placed).toMatchObject({
-      status: 201,
-      body: { subtotal: 45_000, discount: 4_500, total: 40_500, couponId },
+    const placed = await younghee.api.POST('/api/v1/orders', {
+      body: { ...one(BLUETOOTH_KEYBOARD), couponId },
     });
-    expect((await younghee.get('/coupons?status=RESERVED')).body.items).toHaveLength(1);
+    expect(placed).toMatchObject({
+      response: { status: 201 },
+      data: { subtotal: 45_000, discount: 4_500, total: 40_500, couponId },
+    });
+    expect(
+      (await younghee.api.GET('/api/v1/coupons', { params: { query: { status: 'RESERVED' } } }))
+        .data?.items,
+    ).toHaveLength(1);
 
-    const paid = await younghee.post(`/orders/${placed.body.id}/payment`, {});
-    expect(paid.body).toMatchObject({ amount: 40_500, balance: 59_500 });
+    const paid = await younghee.api.POST('/api/v1/orders/{id}/payment', {
+      params: { path: { id: placed.data?.id ?? 0 } },
+      body: {},
+    });
+    expect(paid.data).toMatchObject({ amount: 40_500, balance: 59_500 });
     expect(await balanceOf(younghee)).toBe(59_500);
-    expect((await younghee.get('/coupons')).body.items).toMatchObject([
+    expect((await younghee.api.GET('/api/v1/coupons')).data?.items).toMatchObject([
       { id: couponId, status: 'USED' },
     ]);
   });
 
   it('3: of two who want the last 게이밍 마우스, the most popular of all, one gets it, the other an alternative', async () => {
     const { operator } = shop;
-    await operator.post(`/admin/products/${GAMING_MOUSE}/restock`, { quantity: 150 });
-    const crowd = await customerWith(30, 9_750_000);
-    const bought = await crowd.post('/orders', {
-      items: [{ productId: GAMING_MOUSE, quantity: 150 }],
+    await operator.api.POST('/api/v1/admin/products/{id}/restock', {
+      params: { path: { id: GAMING_MOUSE } },
+      body: { quantity: 150 },
     });
-    expect((await crowd.post(`/orders/${bought.body.id}/payment`)).status).toBe(201);
+    const crowd = await customerWith(30, 9_750_000);
+    const bought = await crowd.api.POST('/api/v1/orders', {
+      body: {
+        items: [{ productId: GAMING_MOUSE, quantity: 150 }],
+      },
+    });
+    expect(
+      await crowd.api.POST('/api/v1/orders/{id}/payment', {
+        params: { path: { id: bought.data?.id ?? 0 } },
+      }),
+    ).toMatchObject({ response: { status: 201 } });
     await shop.shop.rollUpSales();
-    const popular = await shop.anybody.get('/products/popular?days=3&limit=5');
-    expect(popular.body.items[0]).toMatchObject({
+    const popular = await shop.anybody.api.GET('/api/v1/products/popular', {
+      params: { query: { days: 3, limit: 5 } },
+    });
+    expect(popular.data?.items[0]).toMatchObject({
       rank: 1,
       name: '게이밍 마우스',
       quantitySold: 150,
     });
-    expect(popular.body.items.length).toBeLessThanOrEqual(5);
+    expect(popular.data?.items.length).toBeLessThanOrEqual(5);
 
     const rivals = [await customerWith(31, 80_000), await customerWith(32, 80_000)];
-    const details = await shop.anybody.get(`/products/${GAMING_MOUSE}`);
-    expect(details.body).toMatchObject({ price: 65_000, stock: 1 });
+    const details = await shop.anybody.api.GET('/api/v1/products/{id}', {
+      params: { path: { id: GAMING_MOUSE } },
+    });
+    expect(details.data).toMatchObject({ price: 65_000, stock: 1 });
 
     const answers = await Promise.all(
-      rivals.map((rival) => rival.post('/orders', one(GAMING_MOUSE))),
+      rivals.map((rival) => rival.api.POST('/api/v1/orders', { body: one(GAMING_MOUSE) })),
     );
-    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 400]);
+    const statuses = answers.map(({ response }) => response.status);
+    expect(statuses.toSorted((x, y) => x - y)).toEqual([201, 400]);
 
-    const loser = answers.findIndex(({ status }) => status === 400);
-    const refusal = answers[loser]?.body;
-    expect(refusal).toMatchObject({
-      code: 'OUT_OF_STOCK',
-      items: [{ productId: GAMING_MOUSE, requested: 1, available: 0 }],
+    const loser = statuses.indexOf(400);
+    const refusal = answers[loser]?.error;
+    if (refusal?.code !== 'OUT_OF_STOCK') throw new Error(`refused by ${refusal?.code}`);
+    expect(refusal.items).toEqual([{ productId: GAMING_MOUSE, requested: 1, available: 0 }]);
+    const alternatives = await shop.anybody.api.GET('/api/v1/products/{id}/alternatives', {
+      params: { path: { id: GAMING_MOUSE } },
     });
-    const offered = (await shop.anybody.get(`/products/${GAMING_MOUSE}/alternatives`)).body.items;
+    const offered = alternatives.data?.items ?? [];
     expect(refusal.alternatives).toEqual(offered);
-    expect(offered[0]).toMatchObject({ category: '마우스' });
-    expect(offered[0].stock).toBeGreaterThan(0);
+    const [best] = offered;
+    expect(best).toMatchObject({ category: '마우스' });
+    expect(best?.stock).toBeGreaterThan(0);
 
-    const consoled = await rivals[loser]?.post('/orders', one(offered[0].id));
-    expect(consoled).toMatchObject({ status: 201, body: { status: 'PENDING' } });
+    const consoled = await rivals[loser]?.api.POST('/api/v1/orders', { body: one(best?.id ?? 0) });
+    expect(consoled).toMatchObject({ response: { status: 201 }, data: { status: 'PENDING' } });
     expect(await stockOf(GAMING_MOUSE)).toBe(0);
   });
 
   it('4: 김철수 is short of money for a 모니터, tops up 110,000 won and has 5,000 left', async () => {
     const chulsoo = await customerWith(4, 15_000);
-    expect(await chulsoo.post('/orders', one(MONITOR))).toMatchObject({
-      status: 400,
-      body: { code: 'INSUFFICIENT_BALANCE', balance: 15_000, required: 120_000 },
+    expect(await chulsoo.api.POST('/api/v1/orders', { body: one(MONITOR) })).toMatchObject({
+      response: { status: 400 },
+      error: { code: 'INSUFFICIENT_BALANCE', balance: 15_000, required: 120_000 },
     });
     expect(await balanceOf(chulsoo)).toBe(15_000);
-    const charged = await chulsoo.post('/wallet/charges', { amount: 110_000 });
-    expect(charged.body).toMatchObject({ balance: 125_000 });
+    const charged = await chulsoo.api.POST('/api/v1/wallet/charges', { body: { amount: 110_000 } });
+    expect(charged.data).toMatchObject({ balance: 125_000 });
 
-    const placed = await chulsoo.post('/orders', one(MONITOR));
-    const paid = await chulsoo.post(`/orders/${placed.body.id}/payment`, { amount: 120_000 });
-    expect(paid).toMatchObject({ status: 201, body: { balance: 5_000 } });
+    const placed = await chulsoo.api.POST('/api/v1/orders', { body: one(MONITOR) });
+    const paid = await chulsoo.api.POST('/api/v1/orders/{id}/payment', {
+      params: { path: { id: placed.data?.id ?? 0 } },
+      body: { amount: 120_000 },
+    });
+    expect(paid).toMatchObject({ response: { status: 201 }, data: { balance: 5_000 } });
     expect(await balanceOf(chulsoo)).toBe(5_000);
-    const { items } = (await chulsoo.get('/wallet/entries')).body;
-    expect(items.map(({ amount }: { amount: number }) => amount)).toEqual([
-      -120_000, 110_000, 15_000,
-    ]);
+    const entries = await chulsoo.api.GET('/api/v1/wallet/entries');
+    expect(entries.data?.items.map(({ amount }) => amount)).toEqual([-120_000, 110_000, 15_000]);
   });
 
   it('5: the 20 % coupons are exhausted, so 이영희 takes 5 % off', async () => {
     const younghee = await customerWith(5, 100_000);
-    expect(await younghee.post(`/coupon-campaigns/${TWENTY_PERCENT}/coupons`)).toMatchObject({
-      status: 409,
-      body: { code: 'COUPON_EXHAUSTED' },
+    expect(
+      await younghee.api.POST('/api/v1/coupon-campaigns/{id}/coupons', {
+        params: { path: { id: TWENTY_PERCENT } },
+      }),
+    ).toMatchObject({
+      response: { status: 409 },
+      error: { code: 'COUPON_EXHAUSTED' },
     });
-    const running = (await shop.anybody.get('/coupon-campaigns')).body.items;
+    const running = (await shop.anybody.api.GET('/api/v1/coupon-campaigns')).data?.items;
     expect(running).toContainEqual(
       expect.objectContaining({ id: TWENTY_PERCENT, totalQuantity: 100, remainingQuantity: 0 }),
     );
     expect(running).toContainEqual(expect.objectContaining({ id: FIVE_PERCENT, discountRate: 5 }));
 
-    const issued = await younghee.post(`/coupon-campaigns/${FIVE_PERCENT}/coupons`);
-    expect(issued).toMatchObject({ status: 201, body: { discountRate: 5 } });
-    const placed = await younghee.post('/orders', {
-      ...one(BLUETOOTH_KEYBOARD),
-      couponId: issued.body.id,
+    const issued = await younghee.api.POST('/api/v1/coupon-campaigns/{id}/coupons', {
+      params: { path: { id: FIVE_PERCENT } },
+    });
+    expect(issued).toMatchObject({ response: { status: 201 }, data: { discountRate: 5 } });
+    const placed = await younghee.api.POST('/api/v1/orders', {
+      body: {
+        ...one(BLUETOOTH_KEYBOARD),
+        couponId: issued.data?.id ?? 0,
+      },
     });
     expect(placed).toMatchObject({
-      status: 201,
-      body: { subtotal: 45_000, discount: 2_250, total: 42_750 },
+      response: { status: 201 },
+      data: { subtotal: 45_000, discount: 2_250, total: 42_750 },
     });
-    const paid = await younghee.post(`/orders/${placed.body.id}/payment`);
-    expect(paid).toMatchObject({ status: 201, body: { balance: 57_250 } });
+    const paid = await younghee.api.POST('/api/v1/orders/{id}/payment', {
+      params: { path: { id: placed.data?.id ?? 0 } },
+    });
+    expect(paid).toMatchObject({ response: { status: 201 }, data: { balance: 57_250 } });
   });
 });
