@@ -164,7 +164,7 @@ const HARMLESS: readonly (readonly [what: string, edit: Edit])[] = [
     'a field of an answer that is always there now',
     ({ components }) => components.schemas.WalletEntry.required.push('orderId'),
   ],
-  ['a new problem', ({ paths }) => (paths[ORDERS].get.responses['429'] = { description: '' })],
+  ['a new problem', ({ paths }) => (paths[ORDERS].get.responses['423'] = { description: '' })],
   ['other words', ({ paths }) => (paths[ORDERS].get.summary = 'All of them')],
 ];
 
