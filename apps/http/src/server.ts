@@ -39,6 +39,8 @@ export interface GuardSettings {
   readonly trustedProxies?: readonly string[];
   /** Whose pages may use the API from a browser. */
   readonly corsOrigins?: readonly string[];
+  /** Milliseconds since 1970, by which requests are counted. */
+  readonly now?: () => number;
 }
 
 const UNGUARDED: GuardSettings = { rateLimits: { perCustomer: 0, perAddress: 0 } };
@@ -87,7 +89,7 @@ export class HttpServer {
     });
     this.authentication = authentication;
     const guard = deps.guard ?? UNGUARDED;
-    const limits = new RateLimits(guard.rateLimits, { tally: guard.tally });
+    const limits = new RateLimits(guard.rateLimits, guard);
     this.limits = limits;
     this.streams = deps.streams ?? new EventStreams();
     this.popularAnswers = new PopularAnswers(shop);

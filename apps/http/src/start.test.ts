@@ -143,7 +143,7 @@ describe('The service as it is configured', () => {
     whileRunning(
       {
         DATABASE_URL: 'sqlite://:memory:',
-        RATE_LIMIT_PER_CUSTOMER: '3',
+        RATE_LIMIT_PER_CUSTOMER: '1',
         RATE_LIMIT_PER_ADDRESS: '500',
         TRUST_PROXY: 'loopback',
         CORS_ORIGINS: 'https://shop.example',

@@ -15,7 +15,7 @@ export interface RateLimitsOptions {
   /** None: this process counts alone. */
   readonly tally?: Tally | undefined;
   /** Milliseconds since 1970. */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
   /** How often processes tell each other. */
   readonly tellEveryMs?: number;
 }
