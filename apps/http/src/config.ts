@@ -110,7 +110,7 @@ const environmentSchema = z.object({
   PLATFORM_URL: z.string().refine(isPlatformUrl, PLATFORM_RULES.url).optional().meta({
     description:
       'where messages about orders are sent, in the embedded profile; the worker sends them otherwise',
-    unset: 'in the embedded profile a simulated platform',
+    unset: 'a simulated platform in the embedded profile, else messages wait',
   }),
   PLATFORM_SECRET: z
     .string()

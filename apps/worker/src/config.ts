@@ -40,7 +40,10 @@ const EnvironmentSchema = z.object({
     .string()
     .refine(isPlatformUrl, PLATFORM_RULES.url)
     .optional()
-    .meta({ description: 'where messages about orders are sent', unset: 'they wait' }),
+    .meta({
+      description: 'where messages about orders are sent',
+      unset: 'a simulated platform in the embedded profile, else messages wait',
+    }),
   PLATFORM_SECRET: z
     .string()
     .transform(platformSecretsOf)

@@ -534,6 +534,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dev/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the simulated data platform has received; development only */
+        get: operations["readDevPlatform"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Make the simulated data platform fail, slow or well again; development only */
+        patch: operations["changeDevPlatform"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1697,6 +1715,74 @@ export interface components {
              *     ]
              */
             down: string[];
+        };
+        /**
+         * @description What the simulated data platform has received, and how it behaves.
+         * @example {
+         *       "behaviour": {
+         *         "down": false,
+         *         "latencyMs": 0,
+         *         "errorRate": 0,
+         *         "timeoutRate": 0,
+         *         "resetRate": 0,
+         *         "duplicateRate": 0
+         *       },
+         *       "messages": 1,
+         *       "duplicates": 0,
+         *       "refused": 0,
+         *       "failed": 0,
+         *       "gaps": [],
+         *       "latest": [
+         *         {
+         *           "webhookId": "order-1001-1",
+         *           "type": "jumun.order.completed.v1",
+         *           "orderId": 1001,
+         *           "sequence": 1,
+         *           "arrival": "NEW",
+         *           "receivedAt": "2024-01-17T00:30:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        SimulatedPlatform: {
+            behaviour: {
+                down: boolean;
+                latencyMs: number;
+                /** @description How often, from 0 to 1. */
+                errorRate: number;
+                /** @description How often, from 0 to 1. */
+                timeoutRate: number;
+                /** @description How often, from 0 to 1. */
+                resetRate: number;
+                /** @description How often, from 0 to 1. */
+                duplicateRate: number;
+            };
+            /** @description Taken for the first time. */
+            messages: number;
+            /** @description Taken before. */
+            duplicates: number;
+            /** @description Requests that were no message of ours. */
+            refused: number;
+            /** @description Failed on purpose. */
+            failed: number;
+            gaps: {
+                orderId: number;
+                missing: number[];
+            }[];
+            /** @description Newest first. */
+            latest: {
+                webhookId: string;
+                type: string;
+                orderId: number;
+                sequence: number;
+                /** @enum {string} */
+                arrival: "NEW" | "DUPLICATE" | "AHEAD";
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC.
+                 */
+                receivedAt: string;
+            }[];
         };
         /** @description The method is not allowed here. This path answers to other methods; see the header Allow. */
         MethodNotAllowedProblem: {
@@ -4068,6 +4154,137 @@ export interface operations {
             404: components["responses"]["RouteNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
+        };
+    };
+    readDevPlatform: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of this request; one that is not sane is replaced. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the simulated data platform has received; development only */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "behaviour": {
+                     *         "down": false,
+                     *         "latencyMs": 0,
+                     *         "errorRate": 0,
+                     *         "timeoutRate": 0,
+                     *         "resetRate": 0,
+                     *         "duplicateRate": 0
+                     *       },
+                     *       "messages": 1,
+                     *       "duplicates": 0,
+                     *       "refused": 0,
+                     *       "failed": 0,
+                     *       "gaps": [],
+                     *       "latest": [
+                     *         {
+                     *           "webhookId": "order-1001-1",
+                     *           "type": "jumun.order.completed.v1",
+                     *           "orderId": 1001,
+                     *           "sequence": 1,
+                     *           "arrival": "NEW",
+                     *           "receivedAt": "2024-01-17T00:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SimulatedPlatform"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            404: components["responses"]["RouteNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["DependencyUnavailable"];
+        };
+    };
+    changeDevPlatform: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of this request; one that is not sane is replaced. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    down?: boolean;
+                    latencyMs?: number;
+                    errorRate?: number;
+                    timeoutRate?: number;
+                    resetRate?: number;
+                    duplicateRate?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Make the simulated data platform fail, slow or well again; development only */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "behaviour": {
+                     *         "down": false,
+                     *         "latencyMs": 0,
+                     *         "errorRate": 0,
+                     *         "timeoutRate": 0,
+                     *         "resetRate": 0,
+                     *         "duplicateRate": 0
+                     *       },
+                     *       "messages": 1,
+                     *       "duplicates": 0,
+                     *       "refused": 0,
+                     *       "failed": 0,
+                     *       "gaps": [],
+                     *       "latest": [
+                     *         {
+                     *           "webhookId": "order-1001-1",
+                     *           "type": "jumun.order.completed.v1",
+                     *           "orderId": 1001,
+                     *           "sequence": 1,
+                     *           "arrival": "NEW",
+                     *           "receivedAt": "2024-01-17T00:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SimulatedPlatform"];
+                };
+            };
+            400: components["responses"]["MalformedJsonOrMalformedRequestOrValidationFailed"];
+            404: components["responses"]["RouteNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["DependencyUnavailable"];
         };
     };
 }
