@@ -94,6 +94,16 @@ export default {
       to: { path: npm('undici') },
     },
     {
+      name: 'prometheus-only-in-metrics',
+      from: { path: '^(packages|apps)/', pathNot: '^packages/adapters/src/metrics/' },
+      to: { path: npm('prom-client') },
+    },
+    {
+      name: 'opentelemetry-only-in-tracing',
+      from: { path: '^(packages|apps)/', pathNot: '^packages/adapters/src/tracing/' },
+      to: { path: npm('@opentelemetry/[^/]+') },
+    },
+    {
       name: 'express-only-in-http',
       from: { path: '^(packages|apps)/', pathNot: '^apps/http/' },
       to: { path: npm('express') },

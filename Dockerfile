@@ -28,7 +28,7 @@ COPY --from=build /jumun ./
 
 # The image's user "node", by number, so that an orchestrator can see that it is not root.
 USER 1000:1000
-EXPOSE 3000
+EXPOSE 3000 9464
 
 ENTRYPOINT ["node"]
 CMD ["apps/http/dist/main.js"]

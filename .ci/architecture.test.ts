@@ -149,6 +149,16 @@ const planted: readonly Planted[] = [
     files: { [`${ADAPTERS}/local/lock.ts`]: `import 'ioredis';` },
   },
   {
+    rule: 'prometheus-only-in-metrics',
+    sin: 'a route counts by itself',
+    files: { [`${HTTP}/routes/orders.ts`]: `import 'prom-client';` },
+  },
+  {
+    rule: 'opentelemetry-only-in-tracing',
+    sin: 'a repository makes spans by itself',
+    files: { [`${ADAPTERS}/knex/orders.ts`]: `import '@opentelemetry/api';` },
+  },
+  {
     rule: 'express-only-in-http',
     sin: 'the worker imports express',
     files: { [`${WORKER}/main.ts`]: `import 'express';` },
@@ -212,9 +222,11 @@ const clean: Tree = {
   [`${ADAPTERS}/knex/orders.ts`]: `import 'knex';\nimport 'mysql2/promise';\nimport '@jumun/application';`,
   [`${ADAPTERS}/knex/orders.int.test.ts`]: `import '@jumun/application/testing';\nimport './orders.js';`,
   [`${ADAPTERS}/redis/lock.ts`]: `import 'ioredis';\nimport 'node:timers';`,
-  [`${ADAPTERS}/platform/client.ts`]: `import 'undici';\nimport '../receiver/index.js';`,
+  [`${ADAPTERS}/platform/client.ts`]: `import 'undici';\nimport '../receiver/index.js';\nimport '../tracing/in-span.js';`,
   [`${ADAPTERS}/receiver/index.ts`]: `import 'node:crypto';`,
-  [`${ADAPTERS}/wiring/module.ts`]: `import 'inversify';`,
+  [`${ADAPTERS}/metrics/metrics.ts`]: `import 'prom-client';`,
+  [`${ADAPTERS}/tracing/in-span.ts`]: `import '@opentelemetry/api';`,
+  [`${ADAPTERS}/wiring/module.ts`]: `import 'inversify';\nimport '../metrics/metrics.js';\nimport '../tracing/in-span.js';`,
   [`${HTTP}/index.ts`]: `import './container.js';\nimport 'express';\nimport 'zod';`,
   [`${HTTP}/container.ts`]: `import 'reflect-metadata';\nimport '@jumun/adapters';`,
   [`${WORKER}/main.ts`]: `import '@jumun/adapters';`,
@@ -222,7 +234,7 @@ const clean: Tree = {
 
 const libraries = (
   'neverthrow fast-check @fast-check/jest @jest/globals lru-cache zod ' +
-  'inversify reflect-metadata knex mysql2 ioredis express undici'
+  'inversify reflect-metadata knex mysql2 ioredis express undici prom-client @opentelemetry/api'
 ).split(' ');
 
 const workspaces = [DOMAIN, APPLICATION, ADAPTERS, HTTP, WORKER].map((src) => path.dirname(src));

@@ -41,6 +41,7 @@ export function startService(options: ServiceOptions): Promise<Service> {
     AUTH_JWT_SECRET: SECRET,
     DEMO_DATA: 'off',
     RATE_LIMIT_PER_CUSTOMER: '0',
+    SHUTDOWN_GRACE_SECONDS: '0',
     ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
     ...env,
   });

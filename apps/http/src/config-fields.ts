@@ -39,6 +39,12 @@ export const onOrOff = z
   .transform((value) => SWITCH.get(value.toLowerCase()))
   .refine((value) => value !== undefined, 'must be on or off');
 
+/** A part of a whole, from 0 to 1. */
+export const share = z
+  .string()
+  .transform((value) => (/^[01](\.\d+)?$|^\.\d+$/.test(value) ? Number(value) : Number.NaN))
+  .refine((value) => value >= 0 && value <= 1, 'must be a number from 0 to 1');
+
 /** Values with commas between them, each without the blanks around it. */
 export const list = (isRight: (value: string) => boolean, message: string) =>
   z

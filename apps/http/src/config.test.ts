@@ -25,7 +25,10 @@ describe('The configuration', () => {
       warnings: [],
       port: 3000,
       host: '127.0.0.1',
-      managementPort: 9464,
+      management: { port: 9464, host: '127.0.0.1', isPortGiven: false },
+      metrics: true,
+      tracing: null,
+      shutdownGraceSeconds: 0,
       databaseUrl: 'sqlite://./data/jumun.db',
       devTokens: true,
       platform: null,
@@ -48,6 +51,12 @@ describe('The configuration', () => {
       readConfig({
         PORT: '0',
         MANAGEMENT_PORT: '65535',
+        MANAGEMENT_HOST: '::1',
+        METRICS: 'off',
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector:4318/',
+        OTEL_SERVICE_NAME: 'shop',
+        OTEL_TRACES_SAMPLER_ARG: '0.25',
+        SHUTDOWN_GRACE_SECONDS: '7',
         HOST: '0.0.0.0',
         DATABASE_URL: 'sqlite://:memory:',
         AUTH_JWT_SECRET: SECRET,
@@ -75,7 +84,10 @@ describe('The configuration', () => {
       warnings: [],
       port: 0,
       host: '0.0.0.0',
-      managementPort: 65_535,
+      management: { port: 65_535, host: '::1', isPortGiven: true },
+      metrics: false,
+      tracing: { endpoint: 'https://collector:4318/', service: 'shop', ratio: 0.25 },
+      shutdownGraceSeconds: 7,
       databaseUrl: 'sqlite://:memory:',
       tokens: { secret: SECRET, issuer: 'issuer', audience: 'audience' },
       devTokens: false,
@@ -343,5 +355,28 @@ describe('A value that cannot be used', () => {
       'SALES_TIME_ZONE',
     ]);
     expect(lines.join()).not.toContain('hush');
+  });
+
+  it('has a process that is about to go take its leave, where somebody balances the load', () => {
+    const DATABASE_URL = 'mysql://jumun@mysql/jumun';
+    const production = readConfig({ DATABASE_URL, AUTH_JWT_SECRET: SECRET });
+    expect(production.shutdownGraceSeconds).toBe(3);
+    expect(production.management.host).toBeUndefined();
+  });
+
+  it('says what of watching it is wrong', () => {
+    expect(
+      complaints({
+        METRICS: 'some',
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'ftp://collector',
+        OTEL_TRACES_SAMPLER_ARG: '-1',
+        SHUTDOWN_GRACE_SECONDS: '301',
+      }),
+    ).toEqual([
+      'METRICS: must be on or off',
+      'OTEL_EXPORTER_OTLP_ENDPOINT: must be http://host:port or https://host:port',
+      'OTEL_TRACES_SAMPLER_ARG: must be a number from 0 to 1',
+      'SHUTDOWN_GRACE_SECONDS: must be a whole number from 0 to 300',
+    ]);
   });
 });

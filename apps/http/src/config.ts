@@ -4,10 +4,12 @@ import {
   isDatabaseUrl,
   isPlatformUrl,
   isRedisUrl,
+  type ManagementAddress,
   PLATFORM_RULES,
   type PlatformEndpoint,
   platformSecretsOf,
   platformWarnings,
+  type TracingSettings,
 } from '@jumun/adapters';
 import { SalesCalendar } from '@jumun/domain';
 import { z } from 'zod';
@@ -18,6 +20,7 @@ import {
   origins,
   port,
   proxies,
+  share,
   wholeNumber,
 } from './config-fields.js';
 import type { TokenPolicy } from './edge/authentication.js';
@@ -32,13 +35,21 @@ export { ConfigError } from './config-fields.js';
  */
 export type Profile = 'embedded' | 'production';
 
+type TracingConfig = Omit<TracingSettings, 'onFault'>;
+
 export interface Config {
   readonly profile: Profile;
   /** 0: a free one. */
   readonly port: number;
   /** Undefined: all interfaces. */
   readonly host: string | undefined;
-  readonly managementPort: number;
+  readonly management: ManagementAddress;
+  /** Whether requests are counted, and the counts are told. */
+  readonly metrics: boolean;
+  /** Null: nothing is traced. */
+  readonly tracing: TracingConfig | null;
+  /** How long a process that is told to stop still takes requests, while it says that it is not ready. */
+  readonly shutdownGraceSeconds: number;
   readonly databaseUrl: string;
   /** Read-only, for browsing. */
   readonly replicaUrl: string | undefined;
@@ -68,6 +79,11 @@ export interface Config {
   readonly warnings: readonly string[];
 }
 
+/** Where Prometheus looks by convention. */
+const MANAGEMENT_PORT = 9464;
+/** In production somebody balances the load, and must learn that a process is about to go. */
+const GRACE_SECONDS: Readonly<Record<Profile, number>> = { embedded: 0, production: 3 };
+const MOST_GRACE_SECONDS = 300;
 const LOCALHOST = '127.0.0.1';
 /** More requests a second than any process serves. */
 const MOST_PER_SECOND = 1_000_000;
@@ -81,10 +97,39 @@ const environmentSchema = z.object({
     .optional()
     .describe('`production` refuses to start without real tokens, whatever the profile'),
   PORT: port.default(3000).describe('where HTTP is served; 0 takes a free one, which is logged'),
-  MANAGEMENT_PORT: port.default(9464).describe('read and checked; nothing listens on it yet'),
   HOST: z.string().optional().meta({
     description: 'the address to listen on',
     unset: '127.0.0.1 with development tokens, else all interfaces',
+  }),
+  MANAGEMENT_PORT: port.optional().meta({
+    description: 'metrics and health for operators; 0 takes a free one',
+    unset: `${MANAGEMENT_PORT}, or a free one where that is taken`,
+  }),
+  MANAGEMENT_HOST: z
+    .string()
+    .optional()
+    .meta({ description: 'the address of the management port', unset: 'as `HOST`' }),
+  METRICS: onOrOff.default(true).describe('whether requests are counted and `/metrics` is there'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be http://host:port or https://host:port' })
+    .optional()
+    .meta({
+      description: 'where traces go, by OTLP over HTTP, without `/v1/traces`',
+      unset: 'no traces',
+    }),
+  OTEL_SERVICE_NAME: z
+    .string()
+    .default('jumun-http')
+    .describe('what the process is called in traces'),
+  OTEL_TRACES_SAMPLER_ARG: share
+    .default(1)
+    .describe(
+      'the share of traces that are told, from 0 to 1, where the caller has not decided it',
+    ),
+  SHUTDOWN_GRACE_SECONDS: wholeNumber(0, MOST_GRACE_SECONDS).optional().meta({
+    description:
+      'how long a process that is told to stop still takes requests while it says that it is not ready; 0 to 300',
+    unset: '3 with MySQL, else 0',
   }),
   DATABASE_URL: z
     .string()
@@ -194,11 +239,19 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   }
   const { tokens, devTokens, warnings } = tokenSettingsOf(environment, profile);
   const platform = platformOf(environment);
+  const host = environment.HOST ?? (devTokens ? LOCALHOST : undefined);
   return {
     profile,
     port: environment.PORT,
-    host: environment.HOST ?? (devTokens ? LOCALHOST : undefined),
-    managementPort: environment.MANAGEMENT_PORT,
+    host,
+    management: {
+      port: environment.MANAGEMENT_PORT ?? MANAGEMENT_PORT,
+      host: environment.MANAGEMENT_HOST ?? host,
+      isPortGiven: environment.MANAGEMENT_PORT !== undefined,
+    },
+    metrics: environment.METRICS,
+    tracing: tracingOf(environment),
+    shutdownGraceSeconds: environment.SHUTDOWN_GRACE_SECONDS ?? GRACE_SECONDS[profile],
     databaseUrl: environment.DATABASE_URL,
     replicaUrl: environment.DATABASE_REPLICA_URL,
     redisUrls: environment.REDIS_URL,
@@ -222,6 +275,14 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     logLevel: environment.LOG_LEVEL,
     warnings: [...warnings, ...(platform === null ? [] : platformWarnings(platform))],
   };
+}
+
+function tracingOf({
+  OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+  OTEL_SERVICE_NAME: service,
+  OTEL_TRACES_SAMPLER_ARG: ratio,
+}: Environment): TracingConfig | null {
+  return endpoint === undefined ? null : { endpoint, service, ratio };
 }
 
 /** Where messages go: to whoever is configured, and then signed. */

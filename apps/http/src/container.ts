@@ -20,7 +20,7 @@ export function httpContainer(
   container.load(
     databaseModule(databaseUrl, replicaUrl === undefined ? {} : { replicaUrl }),
     sharedModule(redisUrls, onFault),
-    shopModule(config),
+    shopModule({ ...config, isTraced: config.tracing !== null }),
   );
   if (relay !== null) container.load(relayModule(relay));
   return container;

@@ -1,7 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Logger } from 'pino';
-import { logAccess, SampledAccessLog } from './edge/access-log.js';
 import { type Exchange, isOver, send } from './edge/exchange.js';
+import { Observation, type Observers } from './edge/observation.js';
 import { requestIdOf } from './edge/request-id.js';
 import type { Gate } from './edge/limits/gate.js';
 import { problemOf } from './problems.js';
@@ -9,9 +8,8 @@ import { Shedding } from './edge/shedding.js';
 import { Turns } from './edge/turns.js';
 import type { Route } from './routes/route.js';
 
-export interface FrontDeps {
+export interface FrontDeps extends Observers {
   readonly routes: readonly Route[];
-  readonly logger: Logger;
   /** Whether the server is stopping. */
   readonly isClosing: () => boolean;
   /** Whether a request is one of our own that nobody needs to hear of. */
@@ -28,19 +26,16 @@ export interface ExchangeLocals {
 /** Requests that begin in one turn of the event loop, which lasts about three milliseconds then. */
 const BEGUN_PER_TURN = 32;
 
-/** What is answered ahead of everything has at most so many lines in the log each second. */
-const LINES_PER_SECOND = 100;
-
 /**
- * What every request meets first, whatever serves it: it gets its id and a line in the log, and while the shop is too busy
- * for it or there are too many of its kind, its refusal, which must cost next to nothing.
+ * What every request meets first, whatever serves it: it gets its id, a line in the log and a count, and while the shop is
+ * too busy for it or there are too many of its kind, its refusal, which must cost next to nothing.
  */
 export function frontOf(deps: FrontDeps, app: RequestListener): RequestListener {
   const { routes, logger, isClosing, isOurs, gate } = deps;
   const shedding = new Shedding(routes, logger);
   const answersAhead = aheadOf(routes);
   const turns = new Turns(BEGUN_PER_TURN);
-  const sampled = new SampledAccessLog(logger, LINES_PER_SECOND);
+  const observation = new Observation(deps);
   return (request: IncomingMessage, response: ServerResponse) => {
     const [path, query] = splitUrl(request.url ?? '');
     const exchange: Exchange = {
@@ -52,24 +47,31 @@ export function frontOf(deps: FrontDeps, app: RequestListener): RequestListener 
       isLast: isClosing,
       headers: [],
     };
-    const refusal = isOurs(exchange.requestId) ? undefined : gate?.refusalOf(exchange, query);
+    const isObserved = !isOurs(exchange.requestId);
+    if (isObserved) observation.begin(exchange);
+    const refusal = isObserved ? gate?.refusalOf(exchange, query) : undefined;
     if (refusal !== undefined) {
-      sampled.log(exchange);
       const { requestId } = exchange;
       send(exchange, problemOf(refusal, { instance: path, requestId }), 'private');
+      observation.answeredAhead(exchange);
       return;
     }
     if (answersAhead.get(path)?.(exchange, query) === true) {
-      if (!isOurs(exchange.requestId)) sampled.log(exchange);
+      if (isObserved) observation.answeredAhead(exchange);
       return;
     }
     turns.enter(() => {
-      if (shedding.refuses(exchange)) return;
-      if (!isOurs(exchange.requestId)) logAccess(exchange, logger);
+      if (shedding.refuses(exchange)) {
+        if (isObserved) observation.refused(exchange);
+        return;
+      }
+      if (isObserved) observation.serving(exchange);
       // Who has left while they waited for their turn asks for nothing any more.
       if (isOver(exchange)) return;
       Object.assign(response, { locals: { exchange } satisfies ExchangeLocals });
-      app(request, response);
+      const { trace } = exchange;
+      if (trace === undefined) app(request, response);
+      else trace.run(() => app(request, response));
     });
   };
 }

@@ -1,4 +1,10 @@
-import { asksForHelp, helpFor, TablesOutdated } from '@jumun/adapters';
+import {
+  asksForHelp,
+  helpFor,
+  logSettings,
+  ManagementPortUnavailable,
+  TablesOutdated,
+} from '@jumun/adapters';
 import { DependencyUnavailable } from '@jumun/application';
 import closeWithGrace from 'close-with-grace';
 import { type Logger, pino } from 'pino';
@@ -6,8 +12,9 @@ import { bufferedOutput } from './log-output.js';
 import { type Config, ConfigError, PROGRAM, readConfig } from './config.js';
 import { type Running, start } from './start.js';
 
-/** A little more than the server takes at most to stop. */
+/** A little more than the server takes at most to stop, once it takes no more requests. */
 const STOP_WITHIN_MS = 12_000;
+const MS_PER_SECOND = 1_000;
 
 /** Where the service speaks to whoever started it; everything else goes to the log. */
 export interface Terminal {
@@ -36,11 +43,11 @@ export async function run(
     for (const line of fault.lines) terminal.complain(line);
     return 1;
   }
-  const logger = pino({ level: config.logLevel, base: { app: 'http' } }, bufferedOutput());
+  const logger = pino(logSettings('http', config.logLevel), bufferedOutput());
   for (const warning of config.warnings) logger.warn(warning);
   try {
     const running = await start(config, logger);
-    stopWithGrace(running, logger);
+    stopWithGrace(running, config, logger);
     terminal.tell(banner(config, running.port));
     return 0;
   } catch (fault) {
@@ -50,8 +57,9 @@ export async function run(
   }
 }
 
-function stopWithGrace(running: Running, logger: Logger): void {
-  closeWithGrace({ delay: STOP_WITHIN_MS, logger }, async ({ err: fault, signal }) => {
+function stopWithGrace(running: Running, { shutdownGraceSeconds }: Config, logger: Logger): void {
+  const delay = STOP_WITHIN_MS + shutdownGraceSeconds * MS_PER_SECOND;
+  closeWithGrace({ delay, logger }, async ({ err: fault, signal }) => {
     if (fault) logger.fatal({ err: fault }, 'stopping after a fault that nobody caught');
     else logger.info({ signal }, 'stopping');
     await running.stop();
@@ -60,12 +68,17 @@ function stopWithGrace(running: Running, logger: Logger): void {
 }
 
 /** The line for what an operator can mend; the log has the rest. */
-function cannotStart(fault: unknown, { port }: Config): string {
+function cannotStart(fault: unknown, { port, host, management }: Config): string {
   const { code = '', syscall } = fault as NodeJS.ErrnoException;
   if (syscall === 'listen') {
     if (code === 'EADDRINUSE') return `PORT: ${port} is in use`;
     if (code === 'EACCES') return `PORT: ${port} may not be used by this user`;
     return `HOST: cannot be listened on (${code})`;
+  }
+  if (fault instanceof ManagementPortUnavailable) {
+    // The management port is the first that is opened; where both have one host, that is what is wrong.
+    const isHost = fault.code === 'EADDRNOTAVAIL' && management.host === host;
+    return isHost ? `HOST: cannot be listened on (${fault.code})` : fault.message;
   }
   if (fault instanceof TablesOutdated) {
     return 'DATABASE_URL: the tables are not up to date; run npm run migrate';

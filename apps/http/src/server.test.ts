@@ -186,6 +186,34 @@ describe('A server that stops', () => {
     await Promise.all([inFlight, closed]);
   });
 
+  it('takes its leave first: not ready, and still there for who comes, once', async () => {
+    const opened = await openServer({ deps: { graceMs: 300 } });
+    const { call, server, port, log } = opened;
+    const kept = connect(port, '127.0.0.1').setEncoding('utf8');
+    await once(kept, 'connect');
+    const closed = server.close();
+    expect(refusalIn(await call('GET', '/readyz'))).toEqual([503, 'NOT_READY']);
+    const charged = await charge(opened);
+    expect([charged.status, charged.headers.get('connection')]).toEqual([201, 'close']);
+
+    // Nobody new is taken any more, and who is connected already may still ask.
+    for (;;) {
+      const isTaken = await call('GET', '/livez').then(
+        () => true,
+        () => false,
+      );
+      if (!isTaken) break;
+    }
+    kept.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
+    const [heard] = (await once(kept, 'data')) as [string];
+    const { status, headers } = parseRaw(heard);
+    expect([status, headers.get('connection')]).toEqual([200, 'close']);
+    await closed;
+    expect(log).toContainEqual(
+      expect.objectContaining({ msg: 'not ready any more: requests are still answered' }),
+    );
+  });
+
   it('does not wait for connections that have nothing to say', async () => {
     const { server, port } = await openServer();
     const idle = connect(port, '127.0.0.1');

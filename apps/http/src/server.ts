@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { PlatformSimulator } from '@jumun/adapters';
+import { createServer, type Server as WebServer } from 'node:http';
+import { type AddressInfo, Server } from 'node:net';
+import { setTimeout as elapse } from 'node:timers/promises';
+import { findDown, type PlatformSimulator, type Probes, type Readiness } from '@jumun/adapters';
 import type { Shop } from '@jumun/application';
 import type { Logger } from 'pino';
 import { appOf } from './app.js';
 import { Authentication, type TokenPolicy } from './edge/authentication.js';
 import { answerClientError } from './edge/client-error.js';
-import { findDown, type Probes } from './edge/readiness.js';
 import { EventStreams, type EventStreamsCounts } from './edge/event-streams.js';
+import { type RequestCounts, RequestTally } from './edge/request-tally.js';
 import { frontOf } from './front.js';
 import { PopularAnswers, type PopularAnswersCounts } from './popular/popular-answers.js';
 import { PopularEvents } from './popular/popular-events.js';
@@ -56,6 +57,12 @@ export interface ServerDeps {
   readonly simulator?: PlatformSimulator;
   readonly logger: Logger;
   readonly closeWithinMs?: number;
+  /** How long a stopping server says that it is not ready, before it takes nothing more; 0 unless told otherwise. */
+  readonly graceMs?: number;
+  /** Whether requests are counted; unless told otherwise, they are. */
+  readonly isCounted?: boolean;
+  /** Whether requests are traced; unless told otherwise, they are not. */
+  readonly isTraced?: boolean;
   /** Of server-sent events. */
   readonly streams?: EventStreams;
   /** None: no limits, no other origins. */
@@ -67,23 +74,31 @@ export interface ServerDeps {
 export interface ServerCounts {
   readonly popular: PopularAnswersCounts;
   readonly streams: EventStreamsCounts;
+  readonly requests: RequestCounts;
+  /** Connections that are open now. */
+  readonly connections: number;
+  /** What came over a connection and never became a request. */
+  readonly malformed: number;
 }
 
 /** The shop as an HTTP server. It closes the shop, but opened nothing else and so closes nothing else. */
 export class HttpServer {
-  private readonly server: Server;
+  private readonly server: WebServer;
   private readonly authentication: Authentication;
   private readonly limits: RateLimits;
   private readonly streams: EventStreams;
   private readonly popularAnswers: PopularAnswers;
   private readonly popularEvents: PopularEvents;
+  private readonly tally = new RequestTally();
+  private connections = 0;
+  private malformed = 0;
   /** Marks the requests that we put to ourselves. */
   private readonly ownRequestId: string = randomUUID();
   private isWarmingUp = false;
   private closing: Promise<void> | null = null;
 
   constructor(private readonly deps: ServerDeps) {
-    const { shop, tokens, devTokens, simulator, logger, probes } = deps;
+    const { shop, tokens, devTokens, simulator, logger } = deps;
     const authentication = new Authentication(tokens, {
       onFault: (fault) => logger.warn({ err: fault }, "the issuer's keys are not to be had"),
     });
@@ -102,10 +117,7 @@ export class HttpServer {
       ...(simulator === undefined ? {} : { simulator }),
       popularAnswers: this.popularAnswers,
       popularEvents: this.popularEvents,
-      findDown: () => {
-        if (isClosing()) return Promise.resolve(['server']);
-        return this.isWarmingUp ? Promise.resolve(['warm-up']) : findDown(probes);
-      },
+      findDown: () => this.findDown(),
     });
     const isOurs = (requestId: string): boolean => requestId === this.ownRequestId;
     const app = appOf(routes, {
@@ -114,12 +126,34 @@ export class HttpServer {
       refusalOfCustomer: (exchange, route, userId) =>
         isOurs(exchange.requestId) ? undefined : limits.refusalOfCustomer(exchange, route, userId),
     });
+    const { isCounted = true, isTraced = false } = deps;
+    const tally = isCounted ? this.tally : null;
     const gate = new Gate({ ...guard, limits });
-    const front = frontOf({ routes, logger, isClosing, isOurs, gate }, app);
+    const front = frontOf({ routes, logger, tally, isTraced, isClosing, isOurs, gate }, app);
     this.server = createServer({ ...TIMEOUTS, ...deps.timeouts }, front);
     // Nothing here depends on an Expect header, so what it says beyond 100-continue is no reason to refuse.
     this.server.on('checkExpectation', front);
-    this.server.on('clientError', answerClientError);
+    this.server.on('clientError', (fault, socket) => {
+      this.malformed += 1;
+      answerClientError(fault, socket);
+    });
+    this.server.on('connection', (socket) => {
+      this.connections += 1;
+      socket.once('close', () => {
+        this.connections -= 1;
+      });
+    });
+  }
+
+  /** Names what keeps the server from serving now; empty when it is ready. */
+  findDown(): Promise<readonly string[]> {
+    if (this.closing !== null || !this.server.listening) return Promise.resolve(['server']);
+    return this.isWarmingUp ? Promise.resolve(['warm-up']) : findDown(this.deps.probes);
+  }
+
+  /** What the server needs, and what keeps it from serving now. */
+  async readiness(): Promise<Readiness> {
+    return { needed: Object.keys(this.deps.probes), down: await this.findDown() };
   }
 
   /** Resolves to the port; 0 asks for a free one. Rejects when it cannot be had. */
@@ -155,22 +189,46 @@ export class HttpServer {
   }
 
   counts(): ServerCounts {
-    return { popular: this.popularAnswers.counts(), streams: this.streams.counts() };
+    const { connections, malformed } = this;
+    return {
+      popular: this.popularAnswers.counts(),
+      streams: this.streams.counts(),
+      requests: this.tally.counts(),
+      connections,
+      malformed,
+    };
   }
 
   /**
-   * Accepts nothing more, lets every request that has begun be answered, then closes the shop. What is not done in time is
-   * cut off. Calling it again waits for the same end.
+   * Says for a while that it is not ready, and answers whoever comes all the same, for the last time on their connection.
+   * Then it accepts nothing more, lets every request that has begun be answered, and closes the shop. What is not done in
+   * time is cut off. Calling it again waits for the same end.
    */
   close(): Promise<void> {
     this.closing ??= this.stop();
     return this.closing;
   }
 
+  /**
+   * Gives whoever sends requests here the time to send them elsewhere. Were the idle connections closed at once, a request
+   * that is on its way over one of them would be lost, and nobody may send it again.
+   */
+  private async takeLeave(): Promise<void> {
+    const { graceMs = 0, logger } = this.deps;
+    if (graceMs === 0) return;
+    logger.info({ graceMs }, 'not ready any more: requests are still answered');
+    await elapse(graceMs);
+    // No new connections; those that are idle stay for a moment. The server's own `close` would hang up on them.
+    Server.prototype.close.call(this.server);
+    await elapse(Math.min(graceMs, LINGER_MS));
+  }
+
   private async stop(): Promise<void> {
+    const drained = once(this.server, 'close');
+    await this.takeLeave();
     this.limits.stop();
     // Node itself hangs up on connections that wait for nothing; the others are told to close with their answer.
-    const drained = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    this.server.close();
     // Streams would go on for ever.
     const silenced = this.popularEvents.close();
     const stopped = Promise.all([drained, silenced]).then(() => this.deps.shop.close());
@@ -188,5 +246,8 @@ export class HttpServer {
     }
   }
 }
+
+/** What a proxy has sent on a connection that it kept is read before that is closed. */
+const LINGER_MS = 500;
 
 const isAnyAddress = (address: string): boolean => address === '0.0.0.0' || address === '::';

@@ -14,6 +14,9 @@ const linesOf = (environment: Readonly<Record<string, string>>): readonly string
 describe("The worker's configuration", () => {
   it('needs nothing to be set', () => {
     expect(readConfig({})).toEqual({
+      management: { port: 9464, host: '127.0.0.1', isPortGiven: false },
+      metrics: true,
+      tracing: null,
       databaseUrl: 'sqlite://./data/jumun.db',
       redisUrls: [],
       platform: null,
@@ -57,8 +60,16 @@ describe("The worker's configuration", () => {
       STATS_INTERVAL_SECONDS: '0',
       SALES_TIME_ZONE: 'Mars/Olympus',
       LOG_LEVEL: 'loud',
+      MANAGEMENT_PORT: '65536',
+      METRICS: 'some',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'collector',
+      OTEL_TRACES_SAMPLER_ARG: '1.1',
     });
     expect(lines.map((line) => line.split(':')[0])).toEqual([
+      'MANAGEMENT_PORT',
+      'METRICS',
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      'OTEL_TRACES_SAMPLER_ARG',
       'DATABASE_URL',
       'REDIS_URL',
       'PLATFORM_URL',
@@ -68,5 +79,26 @@ describe("The worker's configuration", () => {
       'SALES_TIME_ZONE',
       'LOG_LEVEL',
     ]);
+  });
+
+  it('opens its management port to others where others are likely to look at it', () => {
+    const DATABASE_URL = 'mysql://jumun@mysql/jumun';
+    expect(readConfig({ DATABASE_URL, MANAGEMENT_PORT: '0' }).management).toEqual({
+      port: 0,
+      host: undefined,
+      isPortGiven: true,
+    });
+    expect(readConfig({ DATABASE_URL, MANAGEMENT_HOST: '::1' }).management.host).toBe('::1');
+  });
+
+  it('traces where there is somewhere to send the traces', () => {
+    const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://collector:4318';
+    expect(
+      readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_SAMPLER_ARG: '.1' }).tracing,
+    ).toEqual({
+      endpoint: OTEL_EXPORTER_OTLP_ENDPOINT,
+      service: 'jumun-worker',
+      ratio: 0.1,
+    });
   });
 });

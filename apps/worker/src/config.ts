@@ -4,10 +4,12 @@ import {
   isDatabaseUrl,
   isPlatformUrl,
   isRedisUrl,
+  type ManagementAddress,
   PLATFORM_RULES,
   type PlatformEndpoint,
   platformSecretsOf,
   platformWarnings,
+  type TracingSettings,
 } from '@jumun/adapters';
 import { z } from 'zod';
 
@@ -24,7 +26,53 @@ const seconds = (value: number) =>
     .refine(Number.isInteger, `must be a whole number from 1 to ${MOST_SECONDS}`)
     .default(value);
 
+/** Where Prometheus looks by convention. */
+const MANAGEMENT_PORT = 9464;
+const LOCALHOST = '127.0.0.1';
+
 const EnvironmentSchema = z.object({
+  MANAGEMENT_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .catch(Number.NaN)
+    .refine((port) => port >= 0 && port <= 65_535, 'must be a whole number from 0 to 65535')
+    .optional()
+    .meta({
+      description: 'metrics and health for operators; 0 takes a free one',
+      unset: `${MANAGEMENT_PORT}, or a free one where that is taken`,
+    }),
+  MANAGEMENT_HOST: z.string().optional().meta({
+    description: 'the address of the management port',
+    unset: '127.0.0.1 with SQLite, else all interfaces',
+  }),
+  METRICS: z
+    .stringbool({
+      truthy: ['on', 'true', '1'],
+      falsy: ['off', 'false', '0'],
+      error: 'must be on or off',
+    })
+    .default(true)
+    .describe('whether `/metrics` is there'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be http://host:port or https://host:port' })
+    .optional()
+    .meta({
+      description: 'where traces go, by OTLP over HTTP, without `/v1/traces`',
+      unset: 'no traces',
+    }),
+  OTEL_SERVICE_NAME: z
+    .string()
+    .default('jumun-worker')
+    .describe('what the process is called in traces'),
+  OTEL_TRACES_SAMPLER_ARG: z
+    .string()
+    .regex(/^[01](\.\d+)?$|^\.\d+$/)
+    .transform(Number)
+    .catch(Number.NaN)
+    .refine((share) => share >= 0 && share <= 1, 'must be a number from 0 to 1')
+    .default(1)
+    .describe('the share of traces that are told, from 0 to 1'),
   DATABASE_URL: z
     .string()
     .refine(isDatabaseUrl, 'must be sqlite://PATH or mysql://user:password@host:port/name')
@@ -74,6 +122,11 @@ const EnvironmentSchema = z.object({
 export const VARIABLES: readonly DescribedVariable[] = describeVariables(EnvironmentSchema.shape);
 
 export interface Config {
+  readonly management: ManagementAddress;
+  /** Whether what is counted is told. */
+  readonly metrics: boolean;
+  /** Null: nothing is traced. */
+  readonly tracing: Omit<TracingSettings, 'onFault'> | null;
   readonly databaseUrl: string;
   /** None: cache, lock and news in this process. */
   readonly redisUrls: readonly string[];
@@ -108,7 +161,20 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const { data } = parsed;
   const platform = platformOf(data);
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = data;
   return {
+    management: {
+      port: data.MANAGEMENT_PORT ?? MANAGEMENT_PORT,
+      // Who runs the worker beside an SQLite file does it on their own machine.
+      host:
+        data.MANAGEMENT_HOST ?? (data.DATABASE_URL.startsWith('sqlite:') ? LOCALHOST : undefined),
+      isPortGiven: data.MANAGEMENT_PORT !== undefined,
+    },
+    metrics: data.METRICS,
+    tracing:
+      endpoint === undefined
+        ? null
+        : { endpoint, service: data.OTEL_SERVICE_NAME, ratio: data.OTEL_TRACES_SAMPLER_ARG },
     databaseUrl: data.DATABASE_URL,
     redisUrls: data.REDIS_URL,
     platform,

@@ -17,7 +17,11 @@ export function workerContainer(
 ): Container {
   const { databaseUrl, redisUrls } = config;
   const container = new Container();
-  container.load(databaseModule(databaseUrl), sharedModule(redisUrls, onFault), shopModule(config));
+  container.load(
+    databaseModule(databaseUrl),
+    sharedModule(redisUrls, onFault),
+    shopModule({ ...config, isTraced: config.tracing !== null }),
+  );
   if (relay !== null) container.load(relayModule(relay));
   return container;
 }

@@ -6,6 +6,7 @@ export { migrate } from './knex/migrate.js';
 export { InProcessCache } from './local/in-process-cache.js';
 export { InProcessEventBus } from './local/in-process-event-bus.js';
 export { InProcessLock } from './local/in-process-lock.js';
+export { type JobCounts, type JobsCounts, JobTally } from './local/job-tally.js';
 export { startRelayLoop } from './local/relay-loop.js';
 export { type Job, type RunningJob, startJobs } from './local/periodic-job.js';
 export { SystemClock } from './local/system-clock.js';
@@ -24,7 +25,26 @@ export {
   PlatformSimulator,
   WELL_BEHAVED,
 } from './platform/platform-simulator.js';
+export { logSettings } from './log/log-settings.js';
+export {
+  type ManagementAddress,
+  type ManagementLog,
+  ManagementPortUnavailable,
+  type RunningManagement,
+  startManagement,
+} from './management/management-server.js';
+export { type Readiness, READINESS_METRICS } from './management/readiness-metrics.js';
+export { findDown, type Probes } from './management/readiness.js';
+export { counter, type Family, gauge, type Reading, seconds } from './metrics/family.js';
+export { JOB_METRICS, ROLL_UP_METRICS } from './metrics/job-metrics.js';
+export { Metrics } from './metrics/metrics.js';
 export { type RedisOptions, RedisPorts } from './redis/redis-ports.js';
+export { RequestTrace } from './tracing/request-tracing.js';
+export {
+  type RunningTracing,
+  startTracing,
+  type TracingSettings,
+} from './tracing/start-tracing.js';
 export { closePorts } from './wiring/close-ports.js';
 export {
   asksForHelp,
@@ -34,10 +54,12 @@ export {
   helpFor,
 } from './wiring/describe-variables.js';
 export { databaseModule, shopModule } from './wiring/modules.js';
+export { observePorts } from './wiring/observe-ports.js';
 export { prepareTables, TablesOutdated } from './wiring/prepare-tables.js';
 export { relayModule, type RelaySettings, type RelayTuning } from './wiring/relay-module.js';
 export { relayWatcher } from './wiring/relay-watcher.js';
 export { isRedisUrl } from './wiring/redis-url.js';
+export { type RollUpCounts, RollUpTally } from './wiring/roll-up-tally.js';
 export { sharedModule } from './wiring/shared-module.js';
 export { type JobSettings, shopJobs } from './wiring/shop-jobs.js';
 export { shopPolicy, type ShopSettings } from './wiring/shop-policy.js';

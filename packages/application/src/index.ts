@@ -4,8 +4,9 @@
  * @module application
  */
 
+export type { BatchTracer } from './batching/batch-tracer.js';
 export type { BatcherCounts, BatcherOptions, ServiceBusy } from './batching/batcher.js';
-export type { DistributionSnapshot } from './batching/distribution.js';
+export { Distribution, type DistributionSnapshot } from './batching/distribution.js';
 export type { DeskPorts } from './batching/command-desk.js';
 export type { Answered, Idempotency, IdempotencyKeyReused, Refusal } from './batching/command.js';
 export type {

@@ -165,6 +165,7 @@ export class Shop {
     const { queries, clock, events } = ports;
     const { salesCalendar: calendar } = policy;
     const options = (desk: DeskName): BatcherOptions => ({
+      name: desk,
       ...policy.desk,
       ...policy.desks?.[desk],
     });

@@ -3,24 +3,35 @@ import type { Exchange } from './exchange.js';
 
 /**
  * One line for a request, when its answer is sent or its client is gone. Never a body, a header or a query. `more` stands
- * beside the rest.
+ * beside the rest; `onOver` hears then how long it took, in milliseconds.
  */
-export function logAccess(exchange: Exchange, logger: Logger, more: object = {}): void {
-  const { response } = exchange;
-  if (response.destroyed) tell(exchange, logger, more);
-  else response.once('close', () => tell(exchange, logger, more));
+export function logAccess(
+  exchange: Exchange,
+  logger: Logger,
+  more: object = {},
+  onOver?: (durationMs: number) => void,
+): void {
+  const { response, since } = exchange;
+  const end = (): void => {
+    const durationMs = performance.now() - since;
+    onOver?.(durationMs);
+    tell(exchange, logger, durationMs, more);
+  };
+  if (response.destroyed) end();
+  else response.once('close', end);
 }
 
-function tell(exchange: Exchange, logger: Logger, more: object): void {
-  const { request, response, since, requestId, route, userId } = exchange;
+function tell(exchange: Exchange, logger: Logger, durationMs: number, more: object): void {
+  const { request, response, requestId, route, userId, trace } = exchange;
   logger.info(
     {
       requestId,
       method: request.method,
       route: route ?? null,
       status: response.statusCode,
-      durationMs: Math.round((performance.now() - since) * 100) / 100,
+      durationMs: Math.round(durationMs * 100) / 100,
       ...(userId === undefined ? {} : { userId }),
+      ...(trace === undefined ? {} : { traceId: trace.id }),
       ...(response.writableFinished ? {} : { aborted: true }),
       ...more,
     },

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestTrace } from '@jumun/adapters';
 import { SECURITY_HEADERS } from './security-headers.js';
 
 /** One request and its answer, with what the log will say of them. */
@@ -17,6 +18,8 @@ export interface Exchange {
   /** The path's pattern, once a route is found. */
   route?: string;
   userId?: number;
+  /** Where requests are traced. */
+  trace?: RequestTrace;
 }
 
 /** What is said in an answer. */

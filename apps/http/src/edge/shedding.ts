@@ -9,6 +9,7 @@ const TOLD_EVERY_MS = 1_000;
 /** A route that may be too busy, as a request is compared with it. */
 interface Sheddable {
   readonly method: string;
+  readonly path: string;
   readonly pattern: RegExp;
   readonly isBusy: () => boolean;
 }
@@ -27,17 +28,18 @@ export class Shedding {
     private readonly logger: Logger,
   ) {
     this.sheddable = routes.flatMap(({ method, path, isBusy }) =>
-      isBusy === undefined ? [] : { method, pattern: patternOf(path), isBusy },
+      isBusy === undefined ? [] : { method, path, pattern: patternOf(path), isBusy },
     );
   }
 
   /** Whether the request was refused, and so is answered. */
   refuses(exchange: Exchange): boolean {
     const { request, path, requestId } = exchange;
-    const isShed = this.sheddable.some(
+    const shed = this.sheddable.find(
       ({ method, pattern, isBusy }) => isBusy() && method === request.method && pattern.test(path),
     );
-    if (!isShed) return false;
+    if (shed === undefined) return false;
+    exchange.route = shed.path;
     send(exchange, problemOf({ code: 'SERVICE_BUSY' }, { instance: path, requestId }), 'private');
     this.tell();
     return true;

@@ -27,12 +27,14 @@ export interface FleetOptions {
   readonly statsIntervalSeconds?: number;
   /** Further variables of the environment. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** How long an HTTP app that is told to stop still takes requests; 0 unless told otherwise. */
+  readonly shutdownGraceSeconds?: number;
 }
 
 /** The production profile on this machine: MySQL, Redis, and several processes of each kind, all of which can be killed. */
 export class Fleet {
   readonly shops: ShopProcess[] = [];
-  private readonly workers: NodeProcess[] = [];
+  readonly workers: NodeProcess[] = [];
 
   private constructor(
     readonly mysql: MysqlServer,
@@ -43,6 +45,7 @@ export class Fleet {
 
   static async start(options: FleetOptions = {}): Promise<Fleet> {
     const { shops = 2, workers = 2, orderHoldSeconds = 900, statsIntervalSeconds = 300 } = options;
+    const { shutdownGraceSeconds = 0 } = options;
     const [mysql, redis] = await Promise.all([startMysql(), startRedis()]);
     const { url } = await temporaryMysqlDatabase(mysql.url);
     const fleet = new Fleet(mysql, redis, url, {
@@ -51,6 +54,7 @@ export class Fleet {
       AUTH_JWT_SECRET: SECRET,
       ORDER_HOLD_SECONDS: String(orderHoldSeconds),
       STATS_INTERVAL_SECONDS: String(statsIntervalSeconds),
+      SHUTDOWN_GRACE_SECONDS: String(shutdownGraceSeconds),
       DEMO_DATA: 'on',
       LOG_LEVEL: 'info',
       NODE_ENV: 'production',
@@ -79,13 +83,14 @@ export class Fleet {
   }
 
   async addWorker(): Promise<void> {
-    this.workers.push(await NodeProcess.start(WORKER, this.environment, /"msg":"working"/));
+    const environment = { ...this.environment, MANAGEMENT_PORT: '0', MANAGEMENT_HOST: '127.0.0.1' };
+    this.workers.push(await NodeProcess.start(WORKER, environment, /"msg":"working"/));
   }
 
   /** A customer, whose requests go to one process. */
   async customer(
     userId: number,
-    shop: ShopProcess | undefined,
+    shop: Pick<ShopProcess, 'url'> | undefined,
     roles: string[] = [],
   ): Promise<Client> {
     if (shop === undefined) throw new Error('there is no such process');

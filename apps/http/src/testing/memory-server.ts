@@ -1,3 +1,4 @@
+import { logSettings } from '@jumun/adapters';
 import {
   type ShopInMemory,
   shopInMemory,
@@ -68,7 +69,7 @@ export async function openServer({ deps, ...options }: ServerOptions = {}): Prom
     probes: { database: () => inMemory.ports.queries.ping() },
     tokens: TOKEN_POLICY,
     devTokens: true,
-    logger: pino({ level: 'info' }, { write }),
+    logger: pino(logSettings('http', 'info'), { write }),
     ...deps,
   });
   const port = await server.listen(0, '127.0.0.1');

@@ -10,6 +10,8 @@ export class NodeProcess {
     private readonly child: ChildProcess,
     /** What the line that said that it is ready had to tell. */
     readonly greeting: RegExpExecArray,
+    /** The latest lines of its output. */
+    readonly printed: readonly string[],
   ) {}
 
   /** Resolves when a line of its output matches `ready`; rejects with what it printed when it ends before that. */
@@ -34,7 +36,14 @@ export class NodeProcess {
         if (found !== null) resolve(found);
       });
     });
-    return new NodeProcess(child, greeting);
+    return new NodeProcess(child, greeting, printed);
+  }
+
+  /** Where it is looked at, as its log says. */
+  get managementUrl(): string {
+    const [, port] = /"managementPort":(\d+)/.exec(this.printed.join('\n')) ?? [];
+    if (port === undefined) throw new Error('it has not said its management port');
+    return `http://127.0.0.1:${port}`;
   }
 
   /** As kill -9: the process gets no chance to do anything. */

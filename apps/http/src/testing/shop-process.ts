@@ -27,6 +27,15 @@ export class ShopProcess {
     return new ShopProcess(process, url, new Client(url));
   }
 
+  get managementUrl(): string {
+    return this.process.managementUrl;
+  }
+
+  /** The latest lines of its log. */
+  get printed(): readonly string[] {
+    return this.process.printed;
+  }
+
   kill(): Promise<void> {
     return this.process.kill();
   }

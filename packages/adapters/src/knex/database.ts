@@ -1,5 +1,6 @@
 import { DependencyUnavailable } from '@jumun/application';
 import createKnex, { type Knex } from 'knex';
+import { inSpan } from '../tracing/in-span.js';
 import { mysqlDialect } from './mysql-dialect.js';
 import type { SqlDialect } from './sql-dialect.js';
 import type { SqlSession } from './sql-session.js';
@@ -24,6 +25,32 @@ const SILENT = { warn() {}, error() {}, deprecate() {}, debug() {} };
 interface ConnectionPool {
   acquireConnection(): Promise<unknown>;
   releaseConnection(connection: unknown): Promise<void>;
+  /** Undefined once it was destroyed. */
+  readonly pool?: {
+    readonly max: number;
+    numUsed(): number;
+    numFree(): number;
+    numPendingAcquires(): number;
+  };
+}
+
+/** How the connections of one pool stand. */
+export interface PoolCounts {
+  readonly used: number;
+  readonly free: number;
+  readonly max: number;
+  /** Who waits for a connection. */
+  readonly waiting: number;
+}
+
+/** How a database stands, and what it went through since it was opened. */
+export interface DatabaseCounts {
+  /** `writer`, `reader` where it has connections of its own, and `replica` where there is one. */
+  readonly pools: Readonly<Record<string, PoolCounts>>;
+  /** Uses that found it away. */
+  readonly away: number;
+  /** Times that the replica was found away and left alone for a while. */
+  readonly replicaFallbacks: number;
 }
 
 /** Connection pools over one database. */
@@ -37,6 +64,8 @@ interface Pools {
 /** An open database: Knex owns its pools and migrations, our statements run on the connections that it hands out. */
 export class Database {
   private replicaAwayUntil = 0;
+  private away = 0;
+  private replicaFallbacks = 0;
 
   private constructor(
     private readonly url: string,
@@ -77,7 +106,7 @@ export class Database {
 
   /** Runs `use` on a connection for reads: everything that was committed is there. */
   read<T>(use: (session: SqlSession) => Promise<T>): Promise<T> {
-    return this.onConnection(this.pools.reader, use);
+    return this.onConnection('read', this.pools.reader, use);
   }
 
   /** Runs `use` on a connection for reads, where everything is as it was at one moment, and as it was committed. */
@@ -97,17 +126,28 @@ export class Database {
     const { replica } = this.pools;
     if (replica === null || performance.now() < this.replicaAwayUntil) return this.read(use);
     try {
-      return await this.onConnection(replica, use);
+      return await this.onConnection('browse', replica, use);
     } catch (fault) {
       if (!(fault instanceof DependencyUnavailable)) throw fault;
       this.replicaAwayUntil = performance.now() + REPLICA_PAUSE_MS;
+      this.replicaFallbacks += 1;
       return this.read(use);
     }
   }
 
   /** Runs `use` on a connection for writes, outside any transaction of ours. */
   write<T>(use: (session: SqlSession) => Promise<T>): Promise<T> {
-    return this.onConnection(this.pools.writer, use);
+    return this.onConnection('write', this.pools.writer, use);
+  }
+
+  counts(): DatabaseCounts {
+    const { writer, reader, replica } = this.pools;
+    const pools = {
+      writer: countsOf(writer),
+      ...(reader === writer ? {} : { reader: countsOf(reader) }),
+      ...(replica === null ? {} : { replica: countsOf(replica) }),
+    };
+    return { pools, away: this.away, replicaFallbacks: this.replicaFallbacks };
   }
 
   async close(): Promise<void> {
@@ -116,19 +156,47 @@ export class Database {
     await Promise.all([...pools].map((pool) => pool.destroy()));
   }
 
-  private async onConnection<T>(pool: Knex, use: (session: SqlSession) => Promise<T>): Promise<T> {
+  private onConnection<T>(
+    purpose: 'read' | 'write' | 'browse',
+    pool: Knex,
+    use: (session: SqlSession) => Promise<T>,
+  ): Promise<T> {
+    const attributes = () => ({ 'db.system.name': this.isEmbedded ? 'sqlite' : 'mysql' });
+    return inSpan(`database ${purpose}`, attributes, () => this.onPooled(pool, use));
+  }
+
+  private async onPooled<T>(pool: Knex, use: (session: SqlSession) => Promise<T>): Promise<T> {
     const client = pool.client as ConnectionPool;
-    const connection = await acquire(client);
+    const connection = await this.acquire(client);
     try {
       return await use(this.dialect.session(connection));
     } catch (fault) {
-      throw this.dialect.faultOf(fault) === 'UNAVAILABLE'
-        ? new DependencyUnavailable('the database is away', { cause: fault })
-        : fault;
+      if (this.dialect.faultOf(fault) !== 'UNAVAILABLE') throw fault;
+      this.away += 1;
+      throw new DependencyUnavailable('the database is away', { cause: fault });
     } finally {
       await client.releaseConnection(connection);
     }
   }
+
+  private async acquire(client: ConnectionPool): Promise<unknown> {
+    try {
+      return await client.acquireConnection();
+    } catch (cause) {
+      this.away += 1;
+      throw new DependencyUnavailable('no database connection', { cause });
+    }
+  }
+}
+
+function countsOf({ client }: Knex): PoolCounts {
+  const { pool } = client as ConnectionPool;
+  return {
+    used: pool?.numUsed() ?? 0,
+    free: pool?.numFree() ?? 0,
+    max: pool?.max ?? 0,
+    waiting: pool?.numPendingAcquires() ?? 0,
+  };
 }
 
 function openPool(
@@ -139,14 +207,6 @@ function openPool(
   const connection = { ...(knexConfig.connection as object), ...own };
   const pool = singleConnection ? { ...knexConfig.pool, min: 0, max: 1 } : knexConfig.pool;
   return createKnex({ ...knexConfig, connection, ...(pool && { pool }), log: SILENT });
-}
-
-async function acquire(client: ConnectionPool): Promise<unknown> {
-  try {
-    return await client.acquireConnection();
-  } catch (cause) {
-    throw new DependencyUnavailable('no database connection', { cause });
-  }
 }
 
 /** Whether `url` names a database that {@link Database.open} can open. */

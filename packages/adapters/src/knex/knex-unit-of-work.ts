@@ -20,19 +20,43 @@ const ATTEMPTS = 5;
 /** The longest pause before the second attempt, in milliseconds; it doubles with every further one. */
 const FIRST_PAUSE_MS = 4;
 
+/** What became of transactions since the unit of work was made. */
+export interface UnitOfWorkCounts {
+  readonly committed: number;
+  /** Those that were given up; their work was not saved, or nobody knows. */
+  readonly failed: number;
+  /** Those that were run again. */
+  readonly reruns: number;
+}
+
 /** Transactions on a pooled connection, run again as a whole where another one was in the way. */
 export class KnexUnitOfWork implements UnitOfWork {
+  private committed = 0;
+  private failed = 0;
+  private reruns = 0;
+
   constructor(private readonly database: Database) {}
+
+  counts(): UnitOfWorkCounts {
+    const { committed, failed, reruns } = this;
+    return { committed, failed, reruns };
+  }
 
   async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const { database } = this;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await database.write((session) =>
+        const result = await database.write((session) =>
           inTransaction(session, database.dialect, () => work(transactionOn(session))),
         );
+        this.committed += 1;
+        return result;
       } catch (fault) {
-        if (attempt === ATTEMPTS || database.dialect.faultOf(fault) !== 'RERUN') throw fault;
+        if (attempt === ATTEMPTS || database.dialect.faultOf(fault) !== 'RERUN') {
+          this.failed += 1;
+          throw fault;
+        }
+        this.reruns += 1;
         await pause(Math.random() * FIRST_PAUSE_MS * 2 ** (attempt - 1));
       }
     }

@@ -1,4 +1,5 @@
 import type { Connection } from 'mysql2';
+import { inSpan } from '../tracing/in-span.js';
 import { faultOf } from './mysql-faults.js';
 import type { SqlValue } from './sql-session.js';
 
@@ -8,6 +9,8 @@ const STATEMENT_TIMEOUT_MS = 6_000;
 export const LOCK_WAIT_SECONDS = 3;
 /** Text that is sent at once: well under what a server takes by default. */
 const MOST_CHARACTERS = 1_000_000;
+/** A statement says at its beginning what it does, and to which table. */
+const LOOKED_AT = 500;
 
 interface Waiting {
   readonly sql: string;
@@ -61,7 +64,11 @@ export class MysqlWire {
         this.transaction = 'OPEN';
       }
       try {
-        const results = await this.query(texts);
+        const results = await inSpan(
+          'sql',
+          () => attributesOf(texts),
+          () => this.query(texts),
+        );
         for (const [at, { resolve }] of group.entries()) resolve(results[opens ? at + 1 : at]);
       } catch (fault) {
         this.fail(group, fault as Error);
@@ -105,4 +112,18 @@ export class MysqlWire {
       });
     });
   }
+}
+
+/** Verbs and tables, and no values. */
+const attributesOf = (texts: readonly string[]) => ({
+  'db.system.name': 'mysql',
+  'db.operation.batch.size': texts.length,
+  'db.query.summary': texts.map(summaryOf).join('; '),
+});
+
+function summaryOf(text: string): string {
+  const [head = ''] = text.slice(0, LOOKED_AT).split("'");
+  const [verb = ''] = /\w+/.exec(head) ?? [];
+  const [, table] = /\b(?:FROM|INTO|UPDATE)\s+([a-z_]+)/.exec(head) ?? [];
+  return table === undefined ? verb : `${verb} ${table}`;
 }

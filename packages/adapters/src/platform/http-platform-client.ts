@@ -1,6 +1,7 @@
 import type { DataPlatform, PlatformAnswer, PlatformMessage } from '@jumun/application';
 import { Agent, request } from 'undici';
 import { keyOf, signatureHeader } from '../receiver/signature.js';
+import { MessageTrace } from '../tracing/message-tracing.js';
 import type { PlatformEndpoint } from './platform-endpoint.js';
 
 export interface HttpPlatformOptions {
@@ -51,13 +52,30 @@ export class HttpPlatformClient implements DataPlatform {
     });
   }
 
-  async send({ id, body, at }: PlatformMessage): Promise<PlatformAnswer> {
+  async send(message: PlatformMessage): Promise<PlatformAnswer> {
+    const traced = MessageTrace.begin('send message', { 'messaging.message.id': message.id });
+    const answer = await this.post(message, traced?.headers);
+    if (answer.kind === 'ANSWERED') traced?.answered(answer.status);
+    else traced?.unanswered(answer.reason);
+    return answer;
+  }
+
+  /** Lets go of every connection; what is under way fails. */
+  close(): Promise<void> {
+    return this.agent.destroy();
+  }
+
+  private async post(
+    { id, body, at }: PlatformMessage,
+    headers: Readonly<Record<string, string>> | undefined,
+  ): Promise<PlatformAnswer> {
     const timestamp = String(Math.floor(at / 1_000));
     try {
       const answer = await request(this.url, {
         dispatcher: this.agent,
         method: 'POST',
         headers: {
+          ...headers,
           'content-type': 'application/json; charset=utf-8',
           'user-agent': 'Jumun/1',
           'webhook-id': id,
@@ -78,11 +96,6 @@ export class HttpPlatformClient implements DataPlatform {
     } catch (fault) {
       return { kind: 'UNREACHABLE', reason: this.reasonOf(fault) };
     }
-  }
-
-  /** Lets go of every connection; what is under way fails. */
-  close(): Promise<void> {
-    return this.agent.destroy();
   }
 
   private reasonOf(fault: unknown): string {

@@ -1,4 +1,5 @@
 import { Redis, ReplyError } from 'ioredis';
+import { inSpan } from '../tracing/in-span.js';
 import { SOCKET } from './redis-socket.js';
 
 /** Redis is away, or does not answer in time. */
@@ -30,6 +31,8 @@ export interface RedisConnectionCounts {
 
 /** Nobody looks where it comes from, and an outage makes very many of it. */
 const AWAY = new RedisAway('Redis is away');
+
+const ATTRIBUTES = () => ({ 'db.system.name': 'redis' });
 
 type Command<T> = (redis: Redis) => Promise<T>;
 
@@ -84,7 +87,7 @@ export class RedisConnection {
   /** Rejects with {@link RedisAway} in time when there is no answer, or with the refusal of a Redis that is there. */
   ask<T>(command: Command<T>): Promise<T> {
     if (this.isAway) return Promise.reject(AWAY);
-    return this.inTime(command(this.redis));
+    return inSpan('redis', ATTRIBUTES, () => this.inTime(command(this.redis)));
   }
 
   /** Sends a command of which nobody needs the answer, also to a Redis that hangs: it follows what was sent before. */

@@ -2,6 +2,7 @@ import type { ShopPolicy } from '@jumun/application';
 import { SalesCalendar } from '@jumun/domain';
 import type { Database } from '../knex/database.js';
 import { endOfTurn } from '../local/end-of-turn.js';
+import { batchSpans } from '../tracing/batch-spans.js';
 
 /** What an operator decides about the shop. */
 export interface ShopSettings {
@@ -9,6 +10,8 @@ export interface ShopSettings {
   readonly orderHoldSeconds: number;
   /** IANA name of the zone whose calendar days the sales are counted by. */
   readonly salesTimeZone: string;
+  /** Whether what the desks do is traced; unless told otherwise, it is not. */
+  readonly isTraced?: boolean;
 }
 
 /** SQLite works while we wait: a larger batch would hold up every other request of the process for too long. */
@@ -36,7 +39,7 @@ const MAX_QUEUED = 10_000;
 
 /** The policy of a shop on this database: one process that owns a file gathers less into a batch. */
 export const shopPolicy = (
-  { orderHoldSeconds, salesTimeZone }: ShopSettings,
+  { orderHoldSeconds, salesTimeZone, isTraced = false }: ShopSettings,
   { isEmbedded }: Pick<Database, 'isEmbedded'>,
 ): ShopPolicy => ({
   orderHoldSeconds,
@@ -47,6 +50,7 @@ export const shopPolicy = (
     maxQueued: MAX_QUEUED,
     endOfTurn,
     stopwatch: () => performance.now(),
+    ...(isTraced ? { tracer: batchSpans } : {}),
   },
   desks: {
     orders: {

@@ -7,10 +7,10 @@ import type {
   Lock,
   Queries,
   Shop,
-  UnitOfWork,
 } from '@jumun/application';
 import type { ServiceIdentifier } from 'inversify';
 import type { Database } from '../knex/database.js';
+import type { KnexUnitOfWork } from '../knex/knex-unit-of-work.js';
 import type { HttpPlatformClient } from '../platform/http-platform-client.js';
 import type { RedisPorts } from '../redis/redis-ports.js';
 
@@ -29,5 +29,5 @@ export const TOKENS = {
   redis: token<RedisPorts>('redis'),
   relay: token<DeliveryRelay>('relay'),
   shop: token<Shop>('shop'),
-  unitOfWork: token<UnitOfWork>('unitOfWork'),
+  unitOfWork: token<KnexUnitOfWork>('unitOfWork'),
 };

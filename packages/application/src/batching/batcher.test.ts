@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Result } from '@jumun/domain';
 import { CommitOutcomeUnknown, DependencyUnavailable } from '../ports/faults.js';
+import type { BatchTracer } from './batch-tracer.js';
 import { Batcher, type BatcherOptions, type ServiceBusy } from './batcher.js';
 
 /** Lets everything happen that needs nothing from outside. */
@@ -360,5 +361,51 @@ describe('Batcher, when a batch fails', () => {
     });
     expect(await submitAll('abcd')).toBe('[who knows][who knows]CD');
     expect(batches).toEqual(['abcd', 'abcd', 'ab', 'cd']);
+  });
+
+  describe('that is traced', () => {
+    /** A tracer that says what it was told, and follows what `current` names. */
+    function aTracer() {
+      const traced: (readonly unknown[])[] = [];
+      let current: string | undefined;
+      const tracer: BatchTracer = {
+        follow: () => current,
+        run: (name, followed, size, work) => {
+          traced.push([name, followed, size]);
+          return work();
+        },
+      };
+      return { tracer, traced, follow: (name: string | undefined) => (current = name) };
+    }
+
+    it('hands over what was followed when each item came, and no more', async () => {
+      const { tracer, traced, follow } = aTracer();
+      const { batcher, call } = held({ tracer, name: 'orders' });
+      const answers = ['one', undefined, 'three'].map((name, at) => {
+        follow(name);
+        return batcher.submit(String(at));
+      });
+      follow('somebody else');
+      await quiet();
+      call(0).finish();
+      await told(answers);
+      expect(traced).toEqual([['orders', ['one', 'three'], 3]]);
+    });
+
+    it('is traced again for what is run again', async () => {
+      const { tracer, traced, follow } = aTracer();
+      const { batcher, call } = held({ tracer });
+      follow('one');
+      const answer = batcher.submit('a');
+      await quiet();
+      call(0).fail(new Error('once'));
+      await quiet();
+      call(1).finish();
+      expect(await told([answer])).toEqual(['A']);
+      expect(traced).toEqual([
+        ['batch', ['one'], 1],
+        ['batch', ['one'], 1],
+      ]);
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@jumun/domain';
 import { CommitOutcomeUnknown, DependencyUnavailable } from '../ports/faults.js';
+import type { BatchTracer } from './batch-tracer.js';
 import { Distribution, type DistributionSnapshot, SIZES, TIMES_MS } from './distribution.js';
 import { FairQueue } from './fair-queue.js';
 
@@ -27,6 +28,10 @@ export interface BatcherOptions {
   readonly endOfTurn: () => Promise<void>;
   /** Milliseconds by a clock that only goes forward; without it no times are measured. */
   readonly stopwatch?: () => number;
+  /** What the batches are called where they are traced. */
+  readonly name?: string;
+  /** Without it nothing is traced. */
+  readonly tracer?: BatchTracer;
 }
 
 /** How an item stands in line. */
@@ -64,6 +69,8 @@ const NOBODY: Standing = { owner: null, begins: false };
 interface Ticket<Item, Answer> {
   readonly item: Item;
   readonly since: number;
+  /** See {@link BatchTracer}. */
+  readonly followed: unknown;
   readonly resolve: (answer: Result<Answer, ServiceBusy>) => void;
   readonly reject: (fault: unknown) => void;
 }
@@ -108,7 +115,8 @@ export class Batcher<Item, Answer> {
       return Promise.resolve(err({ code: 'SERVICE_BUSY' }));
     }
     return new Promise((resolve, reject) => {
-      this.queue.push({ item, since: this.stopwatch(), resolve, reject }, owner);
+      const followed = this.options.tracer?.follow();
+      this.queue.push({ item, since: this.stopwatch(), followed, resolve, reject }, owner);
       this.working ??= this.work();
     });
   }
@@ -164,13 +172,21 @@ export class Batcher<Item, Answer> {
     this.batches += 1;
     let answers: readonly Answer[];
     try {
-      answers = await this.process(batch.map(({ item }) => item));
+      answers = await this.processTraced(batch);
     } catch (fault) {
       await this.recover(batch, retries, fault);
       return;
     }
     this.items += batch.length;
     for (const [at, ticket] of batch.entries()) ticket.resolve(ok(answers[at] as Answer));
+  }
+
+  private processTraced(batch: readonly Ticket<Item, Answer>[]): Promise<readonly Answer[]> {
+    const items = batch.map(({ item }) => item);
+    const { tracer, name = 'batch' } = this.options;
+    if (tracer === undefined) return this.process(items);
+    const followed = batch.flatMap((ticket) => ticket.followed ?? []);
+    return tracer.run(name, followed, items.length, () => this.process(items));
   }
 
   private async recover(

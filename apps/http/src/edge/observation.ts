@@ -1,0 +1,63 @@
+import { RequestTrace } from '@jumun/adapters';
+import type { Logger } from 'pino';
+import { logAccess, SampledAccessLog } from './access-log.js';
+import type { Exchange } from './exchange.js';
+import type { RequestTally } from './request-tally.js';
+
+/** What is answered ahead of everything has at most so many lines in the log each second. */
+const LINES_PER_SECOND = 100;
+
+export interface Observers {
+  readonly logger: Logger;
+  /** Where requests are counted; without it they are not. */
+  readonly tally?: RequestTally | null;
+  /** Whether requests are traced; unless told otherwise, they are not. */
+  readonly isTraced?: boolean;
+}
+
+/** Sees every request through, from its arrival to its end: a line in the log, a count, and a trace where that is on. */
+export class Observation {
+  private readonly sampled: SampledAccessLog;
+
+  constructor(private readonly observers: Observers) {
+    this.sampled = new SampledAccessLog(observers.logger, LINES_PER_SECOND);
+  }
+
+  /** A request has arrived. */
+  begin(exchange: Exchange): void {
+    if (this.observers.isTraced !== true) return;
+    const { request, requestId } = exchange;
+    const trace = RequestTrace.begin(request.method ?? '', request.headers, requestId);
+    if (trace !== undefined) exchange.trace = trace;
+  }
+
+  /** It was answered already, as very many are: what this costs counts. */
+  answeredAhead(exchange: Exchange): void {
+    const { tally } = this.observers;
+    const { request, response, route, since, trace } = exchange;
+    tally?.note(route, request.method, response.statusCode, performance.now() - since);
+    trace?.end({ route, status: response.statusCode, isAborted: false });
+    this.sampled.log(exchange);
+  }
+
+  /** It was refused before anything was done for it: counted, and told by nobody but who refused it. */
+  refused(exchange: Exchange): void {
+    const { tally } = this.observers;
+    const { request, response, route, since, trace } = exchange;
+    tally?.note(route, request.method, response.statusCode, performance.now() - since);
+    trace?.end({ route, status: response.statusCode, isAborted: false });
+  }
+
+  /** It is being served, and will be told of when it is over. */
+  serving(exchange: Exchange): void {
+    const { logger, tally } = this.observers;
+    tally?.begun();
+    logAccess(exchange, logger, {}, (durationMs) => {
+      const { request, response, route, trace } = exchange;
+      const isAborted = !response.writableFinished;
+      tally?.ended();
+      tally?.note(route, request.method, isAborted ? null : response.statusCode, durationMs);
+      trace?.end({ route, status: response.statusCode, isAborted });
+    });
+  }
+}
