@@ -102,8 +102,9 @@ const environmentSchema = z.object({
     unset: '127.0.0.1 with development tokens, else all interfaces',
   }),
   MANAGEMENT_PORT: port.optional().meta({
-    description: 'metrics and health for operators; 0 takes a free one',
-    unset: `${MANAGEMENT_PORT}, or a free one where that is taken`,
+    description:
+      'metrics and health for operators; 0 takes a free one, and so does a process that finds the default taken',
+    unset: String(MANAGEMENT_PORT),
   }),
   MANAGEMENT_HOST: z
     .string()

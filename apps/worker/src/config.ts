@@ -39,8 +39,9 @@ const EnvironmentSchema = z.object({
     .refine((port) => port >= 0 && port <= 65_535, 'must be a whole number from 0 to 65535')
     .optional()
     .meta({
-      description: 'metrics and health for operators; 0 takes a free one',
-      unset: `${MANAGEMENT_PORT}, or a free one where that is taken`,
+      description:
+        'metrics and health for operators; 0 takes a free one, and so does a process that finds the default taken',
+      unset: String(MANAGEMENT_PORT),
     }),
   MANAGEMENT_HOST: z.string().optional().meta({
     description: 'the address of the management port',

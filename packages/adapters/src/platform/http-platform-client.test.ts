@@ -9,8 +9,16 @@ import {
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { instant } from '@jumun/domain';
+import { propagation, trace } from '@opentelemetry/api';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import {
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
 import { verifyMessage } from '../receiver/verify-message.js';
 import { LOCALHOST_IDENTITY } from '../testing/localhost-identity.js';
+import { tellShare } from '../tracing/sampling.js';
 import { HttpPlatformClient, type HttpPlatformOptions } from './http-platform-client.js';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -86,6 +94,40 @@ describe('The HTTP client of the platform', () => {
     expect(verifyMessage(request, { secrets: ['another'], now: NOW })).toMatchObject({
       reason: 'FORGED',
     });
+  });
+
+  it('tells the receiver which trace a message belongs to, where it is traced', async () => {
+    const exporter = new InMemorySpanExporter();
+    const heard: (string | string[] | undefined)[] = [];
+    const made = await clientOf(({ headers }, response) => {
+      heard.push(headers['traceparent']);
+      response.writeHead(heard.length === 3 ? 503 : 204).end();
+    });
+    trace.setGlobalTracerProvider(
+      new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }),
+    );
+    propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+    opened.push(async () => {
+      tellShare(0);
+      trace.disable();
+      propagation.disable();
+    });
+    await made.send(MESSAGE);
+    tellShare(1);
+    await made.send(MESSAGE);
+    await made.send(MESSAGE);
+    await made.close();
+    await made.send(MESSAGE);
+    const spans = exporter.getFinishedSpans();
+    const told = spans.map(
+      (span) => `00-${span.spanContext().traceId}-${span.spanContext().spanId}-01`,
+    );
+    expect(heard).toEqual([undefined, ...told.slice(0, 2)]);
+    expect(spans.map(({ attributes }) => attributes)).toEqual([
+      { 'messaging.message.id': MESSAGE.id, 'http.response.status_code': 204 },
+      { 'messaging.message.id': MESSAGE.id, 'http.response.status_code': 503 },
+      { 'messaging.message.id': MESSAGE.id, 'error.type': expect.any(String) },
+    ]);
   });
 
   it('keeps its connections from one message to the next', async () => {
