@@ -85,14 +85,10 @@ const EnvironmentSchema = z.object({
     .refine((urls) => urls.every(isRedisUrl), 'must be redis://host:port, or several with commas')
     .default([])
     .describe('`redis://…` or `rediss://…`, or several with commas, as for the HTTP app'),
-  PLATFORM_URL: z
-    .string()
-    .refine(isPlatformUrl, PLATFORM_RULES.url)
-    .optional()
-    .meta({
-      description: 'where messages about orders are sent',
-      unset: 'a simulated platform in the embedded profile, else messages wait',
-    }),
+  PLATFORM_URL: z.string().refine(isPlatformUrl, PLATFORM_RULES.url).optional().meta({
+    description: 'where messages about orders are sent',
+    unset: 'a simulated platform in the embedded profile, else messages wait',
+  }),
   PLATFORM_SECRET: z
     .string()
     .transform(platformSecretsOf)
