@@ -33,19 +33,13 @@ export class Observation {
 
   /** It was answered already, as very many are: what this costs counts. */
   answeredAhead(exchange: Exchange): void {
-    const { tally } = this.observers;
-    const { request, response, route, since, trace } = exchange;
-    tally?.note(route, request.method, response.statusCode, performance.now() - since);
-    trace?.end({ route, status: response.statusCode, isAborted: false });
+    this.count(exchange);
     this.sampled.log(exchange);
   }
 
   /** It was refused before anything was done for it: counted, and told by nobody but who refused it. */
   refused(exchange: Exchange): void {
-    const { tally } = this.observers;
-    const { request, response, route, since, trace } = exchange;
-    tally?.note(route, request.method, response.statusCode, performance.now() - since);
-    trace?.end({ route, status: response.statusCode, isAborted: false });
+    this.count(exchange);
   }
 
   /** It is being served, and will be told of when it is over. */
@@ -59,5 +53,13 @@ export class Observation {
       tally?.note(route, request.method, isAborted ? null : response.statusCode, durationMs);
       trace?.end({ route, status: response.statusCode, isAborted });
     });
+  }
+
+  /** Its answer was sent already. */
+  private count(exchange: Exchange): void {
+    const { tally } = this.observers;
+    const { request, response, route, since, trace } = exchange;
+    tally?.note(route, request.method, response.statusCode, performance.now() - since);
+    trace?.end({ route, status: response.statusCode, isAborted: false });
   }
 }
