@@ -55,6 +55,17 @@ describe('The service', () => {
       expect(await totalAt(url)).toBe(12);
     }));
 
+  it('gives the first customer the first ids, whatever it has put to itself', () =>
+    whileRunning({ DATABASE_URL: 'sqlite://:memory:', WARM_UP: 'on' }, async (url) => {
+      const chulsoo = await new Client(url).signIn(1);
+      await chulsoo.post('/wallet/charges', { amount: 50_000 });
+      const items = [{ productId: 101, quantity: 1 }];
+      const placed = await chulsoo.post('/orders', { items });
+      const paid = await chulsoo.post(`/orders/${placed.body.id}/payment`);
+      const issued = await chulsoo.post('/coupon-campaigns/501/coupons');
+      expect([placed.body.id, paid.body.paymentId, issued.body.id]).toEqual([1001, 2001, 3001]);
+    }));
+
   it('counts the sales by itself, and shows what is popular', () =>
     whileRunning(
       { DATABASE_URL: 'sqlite://:memory:', STATS_INTERVAL_SECONDS: '1' },

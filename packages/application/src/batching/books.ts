@@ -22,6 +22,7 @@ import type { CouponHolder, ProductCustomer, Repository } from '../ports/reposit
 import type { Transaction } from '../ports/unit-of-work.js';
 import type { Claims } from './claims.js';
 import { Shelf } from './shelf.js';
+import type { IdSupply } from './spare-ids.js';
 
 /** What a decision does to the books: aggregates new or changed, and what is appended. */
 export interface Changes {
@@ -38,9 +39,6 @@ export interface Changes {
 }
 
 const NO_ORDERS: ReadonlyMap<OrderId, Order> = new Map();
-
-/** Ids set aside for a batch before its transaction began. */
-export type IdSupply = ReadonlyMap<IdKind, readonly number[]>;
 
 /** What was locked and loaded for a batch. */
 interface Loaded {
@@ -66,6 +64,8 @@ export class Books {
   private readonly deliveries: NewDelivery[] = [];
   private readonly newReviews: Review[] = [];
   private readonly idsTaken = new Map<IdKind, number>();
+  /** A kind for each id that the command at hand has taken. */
+  private readonly taking: IdKind[] = [];
 
   private constructor(
     private readonly tx: Transaction,
@@ -167,10 +167,27 @@ export class Books {
     const id = this.ids.get(kind)?.[taken];
     invariant(id !== undefined, `no ${kind} id was set aside`);
     this.idsTaken.set(kind, taken + 1);
+    this.taking.push(kind);
     return id;
   }
 
+  /** The command at hand was refused: the ids that it has taken are there for the next one. */
+  dismiss(): void {
+    for (const kind of this.taking) this.idsTaken.set(kind, (this.idsTaken.get(kind) ?? 0) - 1);
+    this.taking.length = 0;
+  }
+
+  /** Ids that no accepted command has taken. */
+  unusedIds(): IdSupply {
+    const unused = [...this.ids].map(
+      ([kind, ids]) => [kind, ids.slice(this.idsTaken.get(kind) ?? 0)] as const,
+    );
+    return new Map(unused);
+  }
+
+  /** Puts on the books what an accepted command changes; the ids that it has taken are its own. */
   apply(changes: Changes): void {
+    this.taking.length = 0;
     for (const order of changes.orders ?? []) this.loaded.orders.put(order);
     for (const wallet of changes.wallets ?? []) this.loaded.wallets.put(wallet);
     for (const campaign of changes.campaigns ?? []) this.loaded.campaigns.put(campaign);

@@ -4,7 +4,7 @@ import { aBasket, accepted, KIM_CHEOLSU, LEE_YOUNGHEE, refused } from '@jumun/do
 import { issueCoupon } from '../coupon/issue-coupon.js';
 import { payOrder } from '../order/pay-order.js';
 import { placeOrder } from '../order/place-order.js';
-import { DependencyUnavailable } from '../ports/faults.js';
+import { CommitOutcomeUnknown, DependencyUnavailable } from '../ports/faults.js';
 import type { IdKind, IdSource } from '../ports/id-source.js';
 import type { Lock } from '../ports/lock.js';
 import type { UnitOfWork } from '../ports/unit-of-work.js';
@@ -79,6 +79,36 @@ describe('CommandDesk', () => {
       charge(2, 100),
     ]);
     expect(order).toEqual(['2 walletEntry', '1 coupon', 'transaction']);
+  });
+
+  it('gives the ids that refused commands did not need to the next ones, and asks for no others', async () => {
+    const { charge, allocated, store } = await aDesk();
+    await Promise.all([charge(1, 0), charge(1, 100), charge(1, 0), charge(1, 20)]);
+    await Promise.all([charge(2, 0), charge(2, 3)]);
+    await Promise.all([charge(2, 4), charge(2, 5)]);
+    const ids = [...store.walletEntries.all()].map(({ id }) => Number(id));
+    expect(ids.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5]);
+    expect(allocated).toEqual([
+      ['walletEntry', 4],
+      ['walletEntry', 1],
+    ]);
+  });
+
+  it('gives no id again of a batch whose end is not known', async () => {
+    let isLost = true;
+    const { charge, store } = await aDesk(({ unitOfWork }) => ({
+      unitOfWork: {
+        run: async (work) => {
+          const result = await unitOfWork.run(work);
+          if (isLost) throw new CommitOutcomeUnknown();
+          return result;
+        },
+      },
+    }));
+    await expect(charge(1, 100)).rejects.toThrow(CommitOutcomeUnknown);
+    isLost = false;
+    accepted(await charge(1, 100));
+    expect(new Set([...store.walletEntries.all()].map(({ id }) => id)).size).toBe(2);
   });
 
   it('looks at nothing for a command that is certain to be refused, but at the answer of its key', async () => {

@@ -5,7 +5,7 @@ import type { Lock } from '../ports/lock.js';
 import type { Transaction, UnitOfWork } from '../ports/unit-of-work.js';
 import { AnswerBook } from './answer-book.js';
 import { Batcher, type BatcherCounts, type BatcherOptions, type ServiceBusy } from './batcher.js';
-import { Books, type IdSupply } from './books.js';
+import { Books } from './books.js';
 import { Claims } from './claims.js';
 import type {
   Answered,
@@ -15,6 +15,7 @@ import type {
   IdempotencyKeyReused,
   Refusal,
 } from './command.js';
+import { type IdSupply, SpareIds } from './spare-ids.js';
 
 /** How long a batch may hold the lock on what it contends for. */
 const CONTENTION_TTL_MS = 5_000;
@@ -45,12 +46,14 @@ interface Case {
  */
 export class CommandDesk {
   private readonly batcher: Batcher<Case, Outcome>;
+  private readonly ids: SpareIds;
 
   constructor(
     private readonly ports: DeskPorts,
     options: BatcherOptions,
   ) {
     this.batcher = new Batcher((cases) => this.runBatch(cases), options);
+    this.ids = new SpareIds(ports.ids);
   }
 
   async submit<Command, Answer, Refused extends Refusal>(
@@ -90,26 +93,26 @@ export class CommandDesk {
   private async runBatch(submitted: readonly Case[]): Promise<readonly Outcome[]> {
     const { unitOfWork, lock, clock } = this.ports;
     const cases = submitted.map((each) => foreseen(each, clock.now()));
-    const ids = await this.setIdsAside(cases);
-    const run = (): Promise<readonly Outcome[]> =>
-      unitOfWork.run((tx) => decideAll(tx, cases, ids, clock));
+    const ids = await this.ids.setAside(demandOf(cases));
+    const run = () => unitOfWork.run((tx) => decideAll(tx, cases, ids, clock));
     const contended = new Set(cases.flatMap(({ contention }) => contention ?? []));
-    return contended.size === 0 ? run() : lock.withLock([...contended], CONTENTION_TTL_MS, run);
+    const { outcomes, unused } = await (contended.size === 0
+      ? run()
+      : lock.withLock([...contended], CONTENTION_TTL_MS, run));
+    this.ids.giveBack(unused);
+    return outcomes;
   }
+}
 
-  private async setIdsAside(cases: readonly Case[]): Promise<IdSupply> {
-    const demand = new Map<IdKind, number>();
-    for (const { ids } of cases) {
-      for (const [kind, count] of Object.entries(ids) as [IdKind, number][]) {
-        demand.set(kind, (demand.get(kind) ?? 0) + count);
-      }
+/** The ids that the commands of a batch may use up. */
+function demandOf(cases: readonly Case[]): ReadonlyMap<IdKind, number> {
+  const demand = new Map<IdKind, number>();
+  for (const { ids } of cases) {
+    for (const [kind, count] of Object.entries(ids) as [IdKind, number][]) {
+      demand.set(kind, (demand.get(kind) ?? 0) + count);
     }
-    const supply = new Map<IdKind, readonly number[]>();
-    for (const [kind, count] of demand) {
-      supply.set(kind, await this.ports.ids.allocate(kind, count));
-    }
-    return supply;
   }
+  return demand;
 }
 
 /** A command that is certain to be refused needs nothing but a look whether its key has an answer. */
@@ -119,12 +122,18 @@ function foreseen(each: Case, now: Instant): Case {
   return { ...each, ids: {}, contention: undefined, claim: () => {}, decide: () => err(refusal) };
 }
 
+/** What a batch came to, and the ids that it did not need. */
+interface Decided {
+  readonly outcomes: readonly Outcome[];
+  readonly unused: IdSupply;
+}
+
 async function decideAll(
   tx: Transaction,
   cases: readonly Case[],
   ids: IdSupply,
   clock: Clock,
-): Promise<readonly Outcome[]> {
+): Promise<Decided> {
   const claims = new Claims();
   for (const each of cases) each.claim(claims);
   const keys = cases.flatMap(({ idempotency }) => idempotency ?? []);
@@ -138,7 +147,7 @@ async function decideAll(
   const now = clock.now();
   const outcomes = cases.map((each) => decideOne(each, books, answers, now));
   await Promise.all([books.save(), answers.save()]);
-  return outcomes;
+  return { outcomes, unused: books.unusedIds() };
 }
 
 function decideOne(each: Case, books: Books, answers: AnswerBook, now: Instant): Outcome {
@@ -146,7 +155,10 @@ function decideOne(each: Case, books: Books, answers: AnswerBook, now: Instant):
   const earlier = idempotency === null ? null : answers.recall(idempotency);
   if (earlier !== null) return earlier;
   const decided = each.decide(books, now);
-  if (decided.isErr()) return err(decided.error);
+  if (decided.isErr()) {
+    books.dismiss();
+    return err(decided.error);
+  }
   const { answer, changes } = decided.value;
   books.apply(changes);
   if (idempotency !== null) answers.note(idempotency, answer, now);
