@@ -8,7 +8,7 @@ import type { Shop } from '@jumun/application';
 import type { Logger } from 'pino';
 import { appOf } from './app.js';
 import { Authentication, type TokenPolicy } from './edge/authentication.js';
-import { answerClientError } from './edge/client-error.js';
+import { answerClientError, answerConnect } from './edge/client-error.js';
 import { EventStreams, type EventStreamsCounts } from './edge/event-streams.js';
 import { type RequestCounts, RequestTally } from './edge/request-tally.js';
 import { frontOf } from './front.js';
@@ -130,12 +130,21 @@ export class HttpServer {
     const tally = isCounted ? this.tally : null;
     const gate = new Gate({ ...guard, limits });
     const front = frontOf({ routes, logger, tally, isTraced, isClosing, isOurs, gate }, app);
-    this.server = createServer({ ...TIMEOUTS, ...deps.timeouts }, front);
+    // The gate asks for the Host header, and answers as we do.
+    const options = { ...TIMEOUTS, ...deps.timeouts, requireHostHeader: false };
+    this.server = createServer(options, front);
     // Nothing here depends on an Expect header, so what it says beyond 100-continue is no reason to refuse.
     this.server.on('checkExpectation', front);
     this.server.on('clientError', (fault, socket) => {
       this.malformed += 1;
-      answerClientError(fault, socket);
+      answerClientError(fault, socket, gate.unansweredOn(socket), (refused) => {
+        logger.info(refused, 'not a request');
+      });
+    });
+    this.server.on('connect', (request, socket) => {
+      answerConnect(request, socket, gate.unansweredOn(socket), (refused) => {
+        logger.info({ ...refused, method: 'CONNECT' }, 'request');
+      });
     });
     this.server.on('connection', (socket) => {
       this.connections += 1;

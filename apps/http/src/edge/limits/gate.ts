@@ -1,4 +1,5 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Refusal } from '../../problems.js';
 import type { Exchange } from '../exchange.js';
 import { invalid } from '../validation.js';
@@ -42,6 +43,7 @@ export class Gate {
   refusalOf(exchange: Exchange, query: string): Refusal | undefined {
     const { request, response, path, headers } = exchange;
     headers.push(...this.cors.headersFor(request));
+    if (lacksHost(request)) return { code: 'MALFORMED_REQUEST' };
     if (path.length + query.length >= MAX_URL_LENGTH) {
       return { code: 'URI_TOO_LONG', limit: MAX_URL_LENGTH };
     }
@@ -53,7 +55,16 @@ export class Gate {
     if (!this.limits.concernAddresses || isUnlimited(path)) return undefined;
     return this.limits.refusalOfAddress(exchange, this.addressOf(request));
   }
+
+  /** What is still to be sent on a connection, in this order. */
+  unansweredOn(socket: Duplex): readonly ServerResponse[] {
+    return this.pipelines.unansweredOn(socket);
+  }
 }
+
+/** RFC 9112, section 3.2. Node would refuse it as well, but with an empty answer. */
+const lacksHost = ({ httpVersion, headers }: IncomingMessage): boolean =>
+  headers.host === undefined && httpVersion === '1.1';
 
 function hasTooManyParameters(query: string): boolean {
   if (query.length < MAX_QUERY_PARAMETERS) return false;
