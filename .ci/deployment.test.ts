@@ -82,13 +82,50 @@ const configSource = (app: string): string => textOf(`apps/${app}/src/config.ts`
 const settingsOf = (app: string): string[] => named(configSource(app), /^ {2}([A-Z][A-Z_]+):/gm);
 
 interface ReadConfig {
-  readonly readConfig: (variables: Variables) => { readonly databaseUrl: string };
+  readonly readConfig: (variables: Variables) => {
+    readonly databaseUrl: string;
+    readonly tokens: object;
+  };
 }
 
 describe('compose.yaml', () => {
-  it('takes from .env exactly what deploy.md puts there, and has a default for the rest', () => {
-    const required = named(COMPOSE, /\$\{(\w+):\?/g);
-    expect([...new Set(required)].toSorted()).toEqual(Object.keys(DOT_ENV).toSorted());
+  it('takes from .env what deploy.md puts there, and has a default for the rest', () => {
+    const required = new Set(named(COMPOSE, /\$\{(\w+):\?/g));
+    // Whoever has an issuer that publishes its keys needs no secret.
+    expect([...required, 'AUTH_JWT_SECRET'].toSorted()).toEqual(Object.keys(DOT_ENV).toSorted());
+  });
+
+  it('starts no app that would take the tokens of anybody, and one that knows where keys are', async () => {
+    const source = path.join(repository, 'apps/http/src/config.ts');
+    const { readConfig } = (await import(source)) as ReadConfig;
+    const [app] = httpServices;
+    const environment = Object.fromEntries(
+      Object.entries(app?.service.environment ?? {}).map(([name, value]) => [name, String(value)]),
+    );
+    const without = { ...environment, NODE_ENV: 'production', AUTH_JWT_SECRET: '' };
+    expect(() => readConfig(without)).toThrow('AUTH_JWT_SECRET: is required');
+    const AUTH_JWKS_URL = 'https://login.example/jwks.json';
+    expect(readConfig({ ...without, AUTH_JWKS_URL }).tokens).toMatchObject({
+      jwksUrl: AUTH_JWKS_URL,
+    });
+  });
+
+  it('lets nginx, and nobody in the internet, say for whom it asks', async () => {
+    const source = path.join(repository, 'apps/http/src/edge/limits/client-address.ts');
+    const { addressReader } = (await import(source)) as {
+      addressReader: (trusted: readonly string[]) => (request: object) => string;
+    };
+    for (const { service } of httpServices) {
+      const addressOf = addressReader([String(service.environment?.['TRUST_PROXY'])]);
+      const ask = (remoteAddress: string): string =>
+        addressOf({
+          socket: { remoteAddress },
+          connection: { remoteAddress },
+          headers: { 'x-forwarded-for': '198.51.100.7' },
+        });
+      expect([ask('172.18.0.5'), ask('203.0.113.9')]).toEqual(['198.51.100.7', '203.0.113.9']);
+    }
+    expect(NGINX).toContain('proxy_set_header X-Forwarded-For $remote_addr;');
   });
 
   it('has two HTTP apps, a worker and migrations', () => {
@@ -291,6 +328,13 @@ describe('nginx.conf', () => {
     expect(named(NGINX, /^ *proxy_next_upstream (.+);/gm)).toEqual(['error timeout']);
   });
 
+  it('asks an app that is back again before another one has gone', () => {
+    const rests = named(NGINX, /fail_timeout=(\d+)s/g).map(Number);
+    const [grace] = named(textOf('apps/http/src/config.ts'), /GRACE_SECONDS.+production: (\d+)/g);
+    expect(rests).toHaveLength(httpServices.length);
+    expect(Math.max(...rests)).toBeLessThan(Number(grace));
+  });
+
   it('hangs up on idle connections before the app does', () => {
     const [app] = named(textOf('apps/http/src/server.ts'), /keepAliveTimeout: ([\d_]+)/g);
     const upstream = NGINX.split(/^ *upstream /m)[1] ?? '';
@@ -299,16 +343,34 @@ describe('nginx.conf', () => {
   });
 
   it('tells problems that the docs know', () => {
-    const told = [...NGINX.matchAll(/return (\d+) '(.+)';/g)].map(([, status, json = '']) => ({
-      status,
-      problem: JSON.parse(json) as Record<'status' | 'type' | 'title' | 'code', unknown>,
-    }));
-    expect(told.map(({ status }) => status)).toEqual(['503', '413']);
+    const told = [...NGINX.matchAll(/^ {4}(\w+|"~.+?") +'(\{"type".+\})';$/gm)].map(
+      ([, asked = '', json = '']) => ({
+        status: /^\d+$/.test(asked) ? asked : '503',
+        problem: JSON.parse(json) as Record<'status' | 'type' | 'title' | 'code', unknown>,
+      }),
+    );
+    const sent = named(NGINX, /^ *error_page ([\d =]+) \/\.problem;/gm).flatMap((statuses) => {
+      const [from = '', to] = statuses.split(' =');
+      return to === undefined ? from.split(' ') : [to];
+    });
+    expect(new Set(told.map(({ status }) => status))).toEqual(new Set(sent));
     for (const { status, problem } of told) {
       const page = textOf(`${String(problem.type).slice(1)}.md`);
       expect(page).toContain(`# ${String(problem.code)}\n`);
       expect(page).toContain(`"title": "${String(problem.title)}"`);
       expect(String(problem.status)).toBe(status);
+    }
+  });
+
+  it('sends the headers that the app sends with every answer', async () => {
+    const source = path.join(repository, 'apps/http/src/edge/security-headers.ts');
+    const { SECURITY_HEADERS } = (await import(source)) as { SECURITY_HEADERS: readonly string[] };
+    const sent = [...NGINX.matchAll(/^ *add_header ([\w-]+) (?:"(.+)"|(.+)) always;/gm)].map(
+      ([, name = '', quoted, plain = '']) => [name, quoted ?? plain],
+    );
+    const pairs = Object.groupBy(SECURITY_HEADERS.entries(), ([at]) => Math.floor(at / 2));
+    for (const pair of Object.values(pairs)) {
+      expect(sent).toContainEqual((pair ?? []).map(([, text]) => text));
     }
   });
 

@@ -11,7 +11,7 @@ function aFront() {
   const lines: Line[] = [];
   const served: string[] = [];
   const logger = pino({}, { write: (line: string) => lines.push(JSON.parse(line) as Line) });
-  const deps = { routes: [], logger, isClosing: () => false, isOurs: () => false };
+  const deps = { routes: [], logger, isLeaving: () => false, isOurs: () => false };
   const front = frontOf(deps, ({ url = '' }) => served.push(url));
   const ask = (url: string): ServerResponse => {
     const request = Object.assign(new IncomingMessage(new Socket()), { method: 'GET', url });

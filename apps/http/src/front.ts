@@ -10,8 +10,8 @@ import type { Route } from './routes/route.js';
 
 export interface FrontDeps extends Observers {
   readonly routes: readonly Route[];
-  /** Whether the server is stopping. */
-  readonly isClosing: () => boolean;
+  /** Whether the next request of a client has to go elsewhere, because the server is stopping. */
+  readonly isLeaving: () => boolean;
   /** Whether a request is one of our own that nobody needs to hear of. */
   readonly isOurs: (requestId: string) => boolean;
   /** What refuses requests before anything is done for them; without it, everybody comes in. */
@@ -31,7 +31,7 @@ const BEGUN_PER_TURN = 32;
  * too busy for it or there are too many of its kind, its refusal, which must cost next to nothing.
  */
 export function frontOf(deps: FrontDeps, app: RequestListener): RequestListener {
-  const { routes, logger, isClosing, isOurs, gate } = deps;
+  const { routes, logger, isLeaving, isOurs, gate } = deps;
   const shedding = new Shedding(routes, logger);
   const answersAhead = aheadOf(routes);
   const turns = new Turns(BEGUN_PER_TURN);
@@ -44,7 +44,7 @@ export function frontOf(deps: FrontDeps, app: RequestListener): RequestListener 
       since: performance.now(),
       requestId: requestIdOf(request.headers['x-request-id']),
       path,
-      isLast: isClosing,
+      isLast: isLeaving,
       headers: [],
     };
     const isObserved = !isOurs(exchange.requestId);

@@ -71,7 +71,7 @@ describe('A path', () => {
     const routes = [named('/things/:id'), named('/things/best')];
     const app = appOf(routes, { authentication, logger });
     const never = (): boolean => false;
-    const table = createServer(frontOf({ routes, logger, isClosing: never, isOurs: never }, app));
+    const table = createServer(frontOf({ routes, logger, isLeaving: never, isOurs: never }, app));
     try {
       await once(table.listen(0, '127.0.0.1'), 'listening');
       const { port } = table.address() as AddressInfo;

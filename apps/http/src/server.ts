@@ -96,6 +96,8 @@ export class HttpServer {
   private readonly ownRequestId: string = randomUUID();
   private isWarmingUp = false;
   private closing: Promise<void> | null = null;
+  /** Whether the next request of a client has to go elsewhere. */
+  private isLeaving = false;
 
   constructor(private readonly deps: ServerDeps) {
     const { shop, tokens, devTokens, simulator, logger } = deps;
@@ -109,7 +111,7 @@ export class HttpServer {
     this.streams = deps.streams ?? new EventStreams();
     this.popularAnswers = new PopularAnswers(shop);
     this.popularEvents = new PopularEvents(shop, this.streams);
-    const isClosing = (): boolean => this.closing !== null;
+    const isLeaving = (): boolean => this.isLeaving;
     const routes = routesOf({
       shop,
       authentication,
@@ -129,7 +131,7 @@ export class HttpServer {
     const { isCounted = true, isTraced = false } = deps;
     const tally = isCounted ? this.tally : null;
     const gate = new Gate({ ...guard, limits });
-    const front = frontOf({ routes, logger, tally, isTraced, isClosing, isOurs, gate }, app);
+    const front = frontOf({ routes, logger, tally, isTraced, isLeaving, isOurs, gate }, app);
     // The gate asks for the Host header, and answers as we do.
     const options = { ...TIMEOUTS, ...deps.timeouts, requireHostHeader: false };
     this.server = createServer(options, front);
@@ -209,8 +211,8 @@ export class HttpServer {
   }
 
   /**
-   * Says for a while that it is not ready, and answers whoever comes all the same, for the last time on their connection.
-   * Then it accepts nothing more, lets every request that has begun be answered, and closes the shop. What is not done in
+   * Says for a while that it is not ready, and answers whoever comes all the same. Then it accepts no connections any more,
+   * answers for the last time on those that are there, lets every request that has begun be answered, and closes the shop. What is not done in
    * time is cut off. Calling it again waits for the same end.
    */
   close(): Promise<void> {
@@ -220,13 +222,18 @@ export class HttpServer {
 
   /**
    * Gives whoever sends requests here the time to send them elsewhere. Were the idle connections closed at once, a request
-   * that is on its way over one of them would be lost, and nobody may send it again.
+   * that is on its way over one of them would be lost, and nobody may send it again. Nobody is told to come on a new
+   * connection while there are still new ones: those that nobody has accepted when the port closes are lost with what they
+   * carry, too.
    */
   private async takeLeave(): Promise<void> {
     const { graceMs = 0, logger } = this.deps;
+    if (graceMs > 0) {
+      logger.info({ graceMs }, 'not ready any more: requests are still answered');
+      await elapse(graceMs);
+    }
+    this.isLeaving = true;
     if (graceMs === 0) return;
-    logger.info({ graceMs }, 'not ready any more: requests are still answered');
-    await elapse(graceMs);
     // No new connections; those that are idle stay for a moment. The server's own `close` would hang up on them.
     Server.prototype.close.call(this.server);
     await elapse(Math.min(graceMs, LINGER_MS));

@@ -76,8 +76,9 @@ export class Fleet {
     await process.ended();
   }
 
-  async addShop(): Promise<ShopProcess> {
-    const shop = await ShopProcess.start(this.environment);
+  /** `environment`: further variables of this one. */
+  async addShop(environment: Readonly<Record<string, string>> = {}): Promise<ShopProcess> {
+    const shop = await ShopProcess.start({ ...this.environment, ...environment });
     this.shops.push(shop);
     return shop;
   }
