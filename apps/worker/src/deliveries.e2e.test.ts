@@ -19,6 +19,7 @@ import { Basket, productId, Stock, userId } from '@jumun/domain';
 import { accepted, WIRELESS_MOUSE } from '@jumun/domain/testing';
 import { readConfig } from './config.js';
 import { workerContainer } from './container.js';
+import { putInLine } from './testing/a-message.js';
 import { killTheRest, lineOf, startMain } from './testing/worker-process.js';
 
 const STORES: readonly Store[] = ['mysql', 'sqlite'];
@@ -199,19 +200,7 @@ describe('A worker', () => {
       });
       await lineOf(worker, /"jobs":\[.*"relay"\].*"msg":"working"/);
       worker.stdout?.resume();
-      await new KnexUnitOfWork(database).run(({ deliveries }) => {
-        type Message = Parameters<typeof deliveries.append>[0][number];
-        const data = { orderId: 1001, sequence: 1 };
-        const message = {
-          id: 1,
-          orderId: 1001,
-          sequence: 1,
-          type: 'jumun.order.completed.v1',
-          payload: JSON.stringify({ type: 'jumun.order.completed.v1', data }),
-          createdAt: Date.now(),
-        };
-        return deliveries.append([message as Message]);
-      });
+      await putInLine(database, 1001);
       for (const deadline = Date.now() + 10_000; platform.report().messages === 0;) {
         expect(Date.now()).toBeLessThan(deadline);
         await elapse(10);

@@ -8,6 +8,7 @@ import { auditDatabase } from '@jumun/adapters/testing';
 import { Stock, userId } from '@jumun/domain';
 import { anOrder, WIRELESS_MOUSE } from '@jumun/domain/testing';
 import { VARIABLES } from './config.js';
+import { putInLine } from './testing/a-message.js';
 import { killTheRest, lineOf, outcomeOf, startMain } from './testing/worker-process.js';
 
 describe('The worker process', () => {
@@ -53,6 +54,20 @@ describe('The worker process', () => {
     const ended = once(worker, 'exit');
     worker.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
+  });
+
+  it('tells what waits for a data platform that it does not know', async () => {
+    await putInLine(database, 1001);
+    const worker = startMain('main', { ...environment, MANAGEMENT_PORT: '0' });
+    const [, port] = await lineOf(worker, /"managementPort":(\d+)/);
+    worker.stdout?.resume();
+    const deadline = Date.now() + 10_000;
+    let text = '';
+    while (!text.includes('jumun_deliveries_waiting{status="PENDING"} 1')) {
+      expect(Date.now()).toBeLessThan(deadline);
+      text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    }
+    expect(text).toMatch(/^jumun_deliveries_oldest_seconds \d/m);
   });
 
   it('says in one line what is wrong with its configuration', async () => {

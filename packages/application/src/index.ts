@@ -39,6 +39,7 @@ export type {
   PlaceOrder,
   PlaceOrderRefusal,
 } from './order/place-order.js';
+export type { MeasuredBacklog } from './delivery/backlog-gauge.js';
 export type { Circuit, CircuitPolicy } from './delivery/circuit.js';
 export type { Delivery, DeliveryId, DeliveryStatus, NewDelivery } from './delivery/delivery.js';
 export { DELIVERY_DEFAULTS, type DeliveryPolicy } from './delivery/delivery-policy.js';
@@ -46,7 +47,6 @@ export {
   type DeliveryAttempt,
   DeliveryRelay,
   type FailedDelivery,
-  type MeasuredBacklog,
   type RelayCounts,
   type RelayPorts,
   type RelayWatcher,

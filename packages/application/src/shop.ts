@@ -53,6 +53,7 @@ import {
 } from './coupon/manage-campaigns.js';
 import { listCoupons, listRunningCampaigns } from './coupon/read-coupons.js';
 import { SoldOutLatch } from './coupon/sold-out-latch.js';
+import { BacklogGauge, type MeasuredBacklog } from './delivery/backlog-gauge.js';
 import type { DeliveryId, DeliveryStatus } from './delivery/delivery.js';
 import { DeliveryBell } from './delivery/delivery-bell.js';
 import { type DeliveryView, listDeliveries } from './delivery/read-deliveries.js';
@@ -119,6 +120,8 @@ export interface ShopCounts extends Readonly<
   Record<'orders' | 'coupons' | 'catalogue' | 'wallets' | 'stocks', BatcherCounts>
 > {
   readonly popular: PopularCounts;
+  /** What waits for the data platform, as it was when somebody last had it measured. */
+  readonly backlog: MeasuredBacklog | null;
 }
 
 /** What a command comes to: its answer, its own refusals, or one of the two that any command can meet. */
@@ -149,6 +152,7 @@ export class Shop {
   private readonly soldOut: SoldOutLatch;
   private readonly popular: PopularBoard;
   private readonly bell: DeliveryBell;
+  private readonly backlog: BacklogGauge;
   private readonly statistics: StatisticsPolicy;
   private readonly placing: ReturnType<typeof placeOrder>;
   private readonly paying: ReturnType<typeof payOrder>;
@@ -177,6 +181,7 @@ export class Shop {
     this.stocks = new ReadDesk((ids) => queries.catalogue.stocks(ids), options('reads'));
     this.soldOut = new SoldOutLatch(events);
     this.bell = new DeliveryBell(events, clock);
+    this.backlog = new BacklogGauge(ports);
     this.popular = new PopularBoard({
       ...ports,
       ...queries,
@@ -406,6 +411,11 @@ export class Shop {
     return replayed;
   }
 
+  /** Looks how much waits for the data platform, for {@link counts}: whether or not anybody sends it. */
+  measureDeliveries(): Promise<void> {
+    return this.backlog.measure();
+  }
+
   // Housekeeping
 
   /** Expires every order that was not paid in time; returns how many. */
@@ -428,7 +438,7 @@ export class Shop {
     return this.couponDesk.isBusy(false);
   }
 
-  /** What each desk has done, by its name, and the popular products. */
+  /** What each desk has done, by its name, the popular products, and what waits to be delivered. */
   counts(): ShopCounts {
     return {
       orders: this.orderDesk.counts(),
@@ -437,6 +447,7 @@ export class Shop {
       wallets: this.wallets.counts(),
       stocks: this.stocks.counts(),
       popular: this.popular.counts(),
+      backlog: this.backlog.reading,
     };
   }
 

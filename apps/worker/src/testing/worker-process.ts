@@ -26,10 +26,13 @@ export function killTheRest(): void {
   for (const child of running) child.kill('SIGKILL');
 }
 
-/** Resolves when the process prints a line that is `wanted`; rejects when it ends without. */
-export async function lineOf(child: ChildProcess, wanted: RegExp): Promise<void> {
+/** Resolves to what is found when the process prints a line that is `wanted`; rejects when it ends without. */
+export async function lineOf(child: ChildProcess, wanted: RegExp): Promise<readonly string[]> {
   if (child.stdout === null) throw new Error('the process prints');
-  for await (const line of createInterface({ input: child.stdout })) if (wanted.test(line)) return;
+  for await (const line of createInterface({ input: child.stdout })) {
+    const found = wanted.exec(line);
+    if (found !== null) return found;
+  }
   throw new Error(`the process ended without saying ${wanted}`);
 }
 

@@ -223,13 +223,11 @@ async function visitEverything(shop: Shop): Promise<void> {
 /** Sends what waits to a platform that takes all but every seventh, and then looks at what is left, as an operator does. */
 async function deliver(database: Database, most: number): Promise<void> {
   const unitOfWork = new KnexUnitOfWork(database);
-  const queries = new KnexQueries(database);
   let sent = 0;
   const noted = (): undefined => undefined;
   const relay = new DeliveryRelay(
     {
       unitOfWork,
-      queries,
       clock: new SystemClock(),
       chance: () => 0,
       gather: () => Promise.resolve(),
@@ -246,9 +244,9 @@ async function deliver(database: Database, most: number): Promise<void> {
   );
   while ((await relay.claim()) && relay.counts().attempts < most) await relay.room();
   await relay.close();
-  await relay.measure();
   expect(relay.counts().refused).toBeGreaterThan(0);
   const shop = shopOn(database);
+  await shop.measureDeliveries();
   await shop.listDeliveries(null, null, 20);
   await shop.listDeliveries('FAILED', 1_000 as DeliveryId, 20);
   await shop.listDeliveries('PENDING', null, 20);

@@ -1,9 +1,9 @@
-import type { RelayCounts } from '@jumun/application';
+import type { MeasuredBacklog, RelayCounts } from '@jumun/application';
 import { counter, type Family, gauge, seconds } from './family.js';
 
 const MS_PER_SECOND = 1_000;
 
-/** Of `DeliveryRelay.counts`. What waits is told once it was measured. */
+/** Of `DeliveryRelay.counts`. */
 export const DELIVERY_METRICS: readonly Family<RelayCounts>[] = [
   gauge(
     'jumun_delivery_circuit_open',
@@ -43,10 +43,14 @@ export const DELIVERY_METRICS: readonly Family<RelayCounts>[] = [
     "From a message's being written to its delivery",
     ({ delayMs }) => delayMs,
   ),
+];
+
+/** Of `Shop.counts().backlog`: told by whoever measures it. */
+export const BACKLOG_METRICS: readonly Family<MeasuredBacklog | null>[] = [
   gauge(
     'jumun_deliveries_waiting',
     'Messages of all processes that are not delivered, by their status, when they were last counted',
-    ({ backlog }) =>
+    (backlog) =>
       backlog === null
         ? []
         : [
@@ -57,7 +61,7 @@ export const DELIVERY_METRICS: readonly Family<RelayCounts>[] = [
   gauge(
     'jumun_deliveries_oldest_seconds',
     'How old the oldest of them was then; 0 where there was none',
-    ({ backlog }) => {
+    (backlog) => {
       if (backlog === null) return [];
       const { oldestAt, measuredAt } = backlog;
       return oldestAt === null ? 0 : Math.max(0, measuredAt - oldestAt) / MS_PER_SECOND;

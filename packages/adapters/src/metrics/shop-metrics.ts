@@ -1,4 +1,5 @@
 import type { BatcherCounts, ShopCounts } from '@jumun/application';
+import { BACKLOG_METRICS } from './delivery-metrics.js';
 import { counter, each, type Family, gauge, histogram, seconds } from './family.js';
 
 type Desks = Readonly<Record<string, BatcherCounts>>;
@@ -80,6 +81,7 @@ const within =
 
 /** Of `Shop.counts`. */
 export const SHOP_METRICS: readonly Family<ShopCounts>[] = [
-  ...desks.map(within(({ popular: _, ...rest }: ShopCounts): Desks => rest)),
+  ...desks.map(within(({ popular: _, backlog: __, ...rest }: ShopCounts): Desks => rest)),
   ...popular.map(within((counts: ShopCounts) => counts.popular)),
+  ...BACKLOG_METRICS.map(within((counts: ShopCounts) => counts.backlog)),
 ];

@@ -4,7 +4,6 @@ import {
   DELIVERY_DEFAULTS,
   type DeliveryPolicy,
   DeliveryRelay,
-  type Queries,
   type RelayWatcher,
   type UnitOfWork,
 } from '@jumun/application';
@@ -58,16 +57,15 @@ export const relayModule = ({ endpoint, watcher, tuning = {} }: RelaySettings): 
         (
           database: Database,
           unitOfWork: UnitOfWork,
-          queries: Queries,
           clock: Clock,
           platform: HttpPlatformClient,
         ) => {
           const gather = () => pause(GATHER_MS);
           const chance = Math.random;
-          const ports = { unitOfWork, queries, clock, platform, chance, gather, watcher };
+          const ports = { unitOfWork, clock, platform, chance, gather, watcher };
           return new DeliveryRelay(ports, policyOn(database));
         },
-        [TOKENS.database, TOKENS.unitOfWork, TOKENS.queries, TOKENS.clock, TOKENS.platform],
+        [TOKENS.database, TOKENS.unitOfWork, TOKENS.clock, TOKENS.platform],
       )
       .inSingletonScope();
   });

@@ -14,6 +14,7 @@ export const shopJobs = (
   { statsIntervalSeconds, onRollUp }: JobSettings,
 ): readonly Job[] => [
   { name: 'expireOrders', intervalMs: 500, run: () => shop.expireOrders() },
+  { name: 'measureDeliveries', intervalMs: 5_000, run: () => shop.measureDeliveries() },
   { name: 'forgetAnswers', intervalMs: 3_600_000, run: () => shop.forgetAnswers() },
   {
     name: 'rollUpSales',

@@ -1,12 +1,10 @@
 import type { Container } from 'inversify';
-import { type RunningJob, startJobs } from '../local/periodic-job.js';
+import type { RunningJob } from '../local/periodic-job.js';
 import { startRelayLoop } from '../local/relay-loop.js';
 import { TOKENS } from './tokens.js';
 
 /** How often the relay looks for messages, whether or not it hears of any. */
 const POLL_MS = 250;
-/** How often it counts what waits. */
-const MEASURE_MS = 5_000;
 
 /** Puts the relay of a container to work; `onFault` hears of what failed, and will be tried again. */
 export function startRelay(
@@ -15,14 +13,5 @@ export function startRelay(
   pollMs = POLL_MS,
 ): RunningJob {
   const relay = container.get(TOKENS.relay);
-  const loop = startRelayLoop(relay, { pollMs, events: container.get(TOKENS.events), onFault });
-  const measuring = startJobs(
-    [{ name: 'measureDeliveries', intervalMs: MEASURE_MS, run: () => relay.measure() }],
-    (_job, fault) => onFault(fault),
-  );
-  return {
-    async stop() {
-      await Promise.all([loop.stop(), measuring.stop()]);
-    },
-  };
+  return startRelayLoop(relay, { pollMs, events: container.get(TOKENS.events), onFault });
 }

@@ -356,21 +356,32 @@ describe('A relay that is closed', () => {
 });
 
 describe('What a relay counts', () => {
-  it('are what waits and how old that is, when it is measured', async () => {
+  it('are the messages that it has sent, and how late', async () => {
     const { sell, aRelay, work, clock } = await aStage();
-    const paidAt = clock.now();
     await sell();
     clock.advance(MINUTE);
     await sell();
     const relay = aRelay();
-    expect(relay.counts().backlog).toBeNull();
-    await relay.measure();
-    const backlog = { pending: 2, failed: 0, oldestAt: paidAt, measuredAt: clock.now() };
-    expect(relay.counts().backlog).toEqual(backlog);
     await work(relay);
-    await relay.measure();
-    expect(relay.counts().backlog).toMatchObject({ pending: 0, oldestAt: null });
-    expect(relay.counts().delayMs).toMatchObject({ count: 2, max: MINUTE });
+    expect(relay.counts()).toMatchObject({ delivered: 2, delayMs: { count: 2, max: MINUTE } });
+  });
+});
+
+describe('What waits for the data platform', () => {
+  it('is told with its age, as it was when it was measured, whether or not anybody sends it', async () => {
+    const { sell, aRelay, work, clock, shop } = await aStage();
+    const paidAt = clock.now();
+    await sell();
+    clock.advance(MINUTE);
+    await sell();
+    expect(shop.counts().backlog).toBeNull();
+    await shop.measureDeliveries();
+    const backlog = { pending: 2, failed: 0, oldestAt: paidAt, measuredAt: clock.now() };
+    expect(shop.counts().backlog).toEqual(backlog);
+    await work(aRelay());
+    expect(shop.counts().backlog).toEqual(backlog);
+    await shop.measureDeliveries();
+    expect(shop.counts().backlog).toMatchObject({ pending: 0, oldestAt: null });
   });
 });
 

@@ -3,7 +3,6 @@ import { Batcher } from '../batching/batcher.js';
 import { Distribution, type DistributionSnapshot, TIMES_MS } from '../batching/distribution.js';
 import type { Clock } from '../ports/clock.js';
 import type { DataPlatform, PlatformAnswer } from '../ports/data-platform.js';
-import type { DeliveryBacklog, Queries } from '../ports/queries.js';
 import type { UnitOfWork } from '../ports/unit-of-work.js';
 import {
   afterFailure,
@@ -21,7 +20,6 @@ import { settleDeliveries, type Settlement } from './settle-deliveries.js';
 
 export interface RelayPorts {
   readonly unitOfWork: UnitOfWork;
-  readonly queries: Pick<Queries, 'deliveries'>;
   readonly clock: Clock;
   readonly platform: DataPlatform;
   /** From 0 up to 1. */
@@ -78,14 +76,7 @@ export interface RelayCounts {
   readonly answerMs: DistributionSnapshot;
   /** From a message's being written to its delivery, in milliseconds. */
   readonly delayMs: DistributionSnapshot;
-  /** As it was when it was last measured. */
-  readonly backlog: MeasuredBacklog | null;
 }
-
-export interface MeasuredBacklog extends DeliveryBacklog {
-  readonly measuredAt: Instant;
-}
-
 /** Of the room so much is for messages that are FAILED, also of a probe: there may be nothing else to ask with. */
 const SHARE_FOR_FAILED = 0.25;
 /** More messages are claimed when so much of the room is free: a few at a time would cost as many transactions. */
@@ -113,7 +104,6 @@ export class DeliveryRelay {
   private inFlight = 0;
   private waiters: (() => void)[] = [];
   private isClosed = false;
-  private backlog: MeasuredBacklog | null = null;
 
   constructor(
     private readonly ports: RelayPorts,
@@ -165,14 +155,8 @@ export class DeliveryRelay {
     }
   }
 
-  /** Looks how much waits, for {@link counts}. */
-  async measure(): Promise<void> {
-    const backlog = await this.ports.queries.deliveries.backlog();
-    this.backlog = { ...backlog, measuredAt: this.ports.clock.now() };
-  }
-
   counts(): RelayCounts {
-    const { circuit, opened, inFlight, tally, stale, unsettled, backlog } = this;
+    const { circuit, opened, inFlight, tally, stale, unsettled } = this;
     return {
       circuit: circuit.state,
       opened,
@@ -182,7 +166,6 @@ export class DeliveryRelay {
       unsettled,
       answerMs: this.answerMs.toSnapshot(),
       delayMs: this.delayMs.toSnapshot(),
-      backlog,
     };
   }
 
