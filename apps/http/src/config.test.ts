@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConfigError, readConfig } from './config.js';
+import { ConfigError } from '@jumun/adapters';
+import { readConfig } from './config.js';
 
 type Variables = Parameters<typeof readConfig>[0];
 

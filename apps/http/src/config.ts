@@ -1,41 +1,32 @@
 import {
+  ConfigError,
+  configErrorOf,
   type DescribedProgram,
   describeVariables,
-  isDatabaseUrl,
-  isPlatformUrl,
-  isRedisUrl,
   type ManagementAddress,
-  PLATFORM_RULES,
+  managementOf,
+  MEANINGS,
   type PlatformEndpoint,
-  platformSecretsOf,
+  platformOf,
   platformWarnings,
-  type TracingSettings,
-} from '@jumun/adapters';
-import { SalesCalendar } from '@jumun/domain';
-import { z } from 'zod';
-import {
-  ConfigError,
-  httpUrl,
-  onOrOff,
-  origins,
-  port,
-  proxies,
-  share,
+  RULES,
+  type TracingConfig,
+  tracingOf,
+  variablesSet,
   wholeNumber,
-} from './config-fields.js';
+} from '@jumun/adapters';
+import { z } from 'zod';
+import { ORIGINS, PROXIES } from './config-fields.js';
 import type { TokenPolicy } from './edge/authentication.js';
 import type { RateLimitSettings } from './edge/limits/rate-limits.js';
 import { tokenSettingsOf } from './token-settings.js';
-
-export { ConfigError } from './config-fields.js';
+import { variable } from './variable.js';
 
 /**
  * `embedded`: SQLite, and HTTP and the worker's jobs in one process. `production`: MySQL, any number of processes of each
  * kind, and migrations by hand.
  */
 export type Profile = 'embedded' | 'production';
-
-type TracingConfig = Omit<TracingSettings, 'onFault'>;
 
 export interface Config {
   readonly profile: Profile;
@@ -47,7 +38,7 @@ export interface Config {
   /** Whether requests are counted, and the counts are told. */
   readonly metrics: boolean;
   /** Null: nothing is traced. */
-  readonly tracing: TracingConfig | null;
+  readonly tracing: TracingConfig;
   /** How long a process that is told to stop still takes requests, while it says that it is not ready. */
   readonly shutdownGraceSeconds: number;
   readonly databaseUrl: string;
@@ -79,8 +70,6 @@ export interface Config {
   readonly warnings: readonly string[];
 }
 
-/** Where Prometheus looks by convention. */
-const MANAGEMENT_PORT = 9464;
 /** In production somebody balances the load, and must learn that a process is about to go. */
 const GRACE_SECONDS: Readonly<Record<Profile, number>> = { embedded: 0, production: 3 };
 const MOST_GRACE_SECONDS = 300;
@@ -88,7 +77,7 @@ const LOCALHOST = '127.0.0.1';
 /** More requests a second than any process serves. */
 const MOST_PER_SECOND = 1_000_000;
 
-const perSecond = wholeNumber(0, MOST_PER_SECOND);
+const perSecond = variable(wholeNumber(0, MOST_PER_SECOND));
 
 /** Every variable, with what it means. The page docs/reference/configuration.md and `--help` are made from it. */
 const environmentSchema = z.object({
@@ -96,80 +85,56 @@ const environmentSchema = z.object({
     .string()
     .optional()
     .describe('`production` refuses to start without real tokens, whatever the profile'),
-  PORT: port.default(3000).describe('where HTTP is served; 0 takes a free one, which is logged'),
+  PORT: variable(RULES.port)
+    .default(3000)
+    .describe('where HTTP is served; 0 takes a free one, which is logged'),
   HOST: z.string().optional().meta({
     description: 'the address to listen on',
     unset: '127.0.0.1 with development tokens, else all interfaces',
   }),
-  MANAGEMENT_PORT: port.optional().meta({
-    description:
-      'metrics and health for operators; 0 takes a free one, and so does a process that finds the default taken',
-    unset: String(MANAGEMENT_PORT),
-  }),
+  MANAGEMENT_PORT: variable(RULES.port).optional().meta(MEANINGS.managementPort),
   MANAGEMENT_HOST: z
     .string()
     .optional()
-    .meta({ description: 'the address of the management port', unset: 'as `HOST`' }),
-  METRICS: onOrOff.default(true).describe('whether requests are counted and `/metrics` is there'),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z
-    .url({ protocol: /^https?$/, error: 'must be http://host:port or https://host:port' })
-    .optional()
-    .meta({
-      description: 'where traces go, by OTLP over HTTP, without `/v1/traces`',
-      unset: 'no traces',
-    }),
-  OTEL_SERVICE_NAME: z
-    .string()
-    .default('jumun-http')
-    .describe('what the process is called in traces'),
-  OTEL_TRACES_SAMPLER_ARG: share
+    .meta({ description: MEANINGS.managementHost, unset: 'as `HOST`' }),
+  METRICS: variable(RULES.onOrOff)
+    .default(true)
+    .describe('whether requests are counted and `/metrics` is there'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable(RULES.collectorUrl).optional().meta(MEANINGS.collector),
+  OTEL_SERVICE_NAME: z.string().default('jumun-http').describe(MEANINGS.service),
+  OTEL_TRACES_SAMPLER_ARG: variable(RULES.share)
     .default(1)
     .describe(
       'the share of traces that are told, from 0 to 1, where the caller has not decided it',
     ),
-  SHUTDOWN_GRACE_SECONDS: wholeNumber(0, MOST_GRACE_SECONDS).optional().meta({
+  SHUTDOWN_GRACE_SECONDS: variable(wholeNumber(0, MOST_GRACE_SECONDS)).optional().meta({
     description:
       'how long a process that is told to stop still takes requests while it says that it is not ready; 0 to 300',
     unset: '3 with MySQL, else 0',
   }),
-  DATABASE_URL: z
-    .string()
-    .refine(isDatabaseUrl, 'must be sqlite://PATH or mysql://user:password@host:port/name')
+  DATABASE_URL: variable(RULES.databaseUrl)
     .default('sqlite://./data/jumun.db')
     .describe('`sqlite://PATH`, `sqlite://:memory:` or `mysql://USER:PASSWORD@HOST:PORT/NAME`'),
-  DATABASE_REPLICA_URL: z
-    .string()
-    .refine(
-      (url) => isMysql(url) && isDatabaseUrl(url),
-      'must be mysql://user:password@host:port/name',
-    )
+  DATABASE_REPLICA_URL: variable(RULES.mysqlUrl)
     .optional()
     .describe('`mysql://…`: a read-only copy for browsing'),
-  REDIS_URL: z
-    .string()
-    .transform((urls) => urls.split(',').map((url) => url.trim()))
-    .refine((urls) => urls.every(isRedisUrl), 'must be redis://host:port, or several with commas')
+  REDIS_URL: variable(RULES.redisUrls)
     .default([])
     .describe(
       '`redis://…` or `rediss://…`, or several with commas: cache, news and rate limits on the first, the lock over all',
     ),
-  PLATFORM_URL: z.string().refine(isPlatformUrl, PLATFORM_RULES.url).optional().meta({
+  PLATFORM_URL: variable(RULES.httpUrl).optional().meta({
     description:
       'where messages about orders are sent, in the embedded profile; the worker sends them otherwise',
-    unset: 'a simulated platform in the embedded profile, else messages wait',
+    unset: MEANINGS.platformUnset,
   }),
-  PLATFORM_SECRET: z
-    .string()
-    .transform(platformSecretsOf)
-    .refine((secrets) => secrets !== undefined, PLATFORM_RULES.secret)
-    .optional()
-    .describe('signs those messages; two with a comma while they are exchanged'),
+  PLATFORM_SECRET: variable(RULES.platformSecrets).optional().describe(MEANINGS.platformSecret),
   AUTH_JWT_SECRET: z.string().optional().meta({
     description:
       'verifies bearer tokens by HS256; at least 32 bytes, without a comma. Two with a comma while they are exchanged',
     unset: 'in the embedded profile a development issuer',
   }),
-  AUTH_JWKS_URL: httpUrl
+  AUTH_JWKS_URL: variable(RULES.httpUrl)
     .optional()
     .describe('where the issuer of the tokens publishes its keys; instead of `AUTH_JWT_SECRET`'),
   AUTH_ISSUER: z.string().optional().describe('what `iss` of a token must be'),
@@ -180,42 +145,28 @@ const environmentSchema = z.object({
   RATE_LIMIT_PER_ADDRESS: perSecond
     .default(0)
     .describe('requests a second from one address, with or without a token; 0: no limit'),
-  TRUST_PROXY: proxies
+  TRUST_PROXY: variable(PROXIES)
     .default([])
     .describe(
       'whose `X-Forwarded-For` is believed: addresses, networks, `loopback`, `uniquelocal`',
     ),
-  CORS_ORIGINS: origins
+  CORS_ORIGINS: variable(ORIGINS)
     .default([])
     .describe('origins whose pages may use the API from a browser, such as `https://shop.example`'),
-  ORDER_HOLD_SECONDS: wholeNumber(1, 86_400)
-    .default(900)
-    .describe("how long an order's stock and coupon are held for its payment; 1 to 86400"),
-  STATS_INTERVAL_SECONDS: wholeNumber(1, 86_400)
+  ORDER_HOLD_SECONDS: variable(RULES.seconds).default(900).describe(MEANINGS.orderHold),
+  STATS_INTERVAL_SECONDS: variable(RULES.seconds)
     .default(300)
     .describe('from one count of the sales to the next, in the embedded profile; 1 to 86400'),
-  SALES_TIME_ZONE: z
-    .string()
-    .refine(isTimeZone, 'must be a time zone such as Asia/Seoul')
-    .default('Asia/Seoul')
-    .describe('whose calendar days sales are counted by'),
-  DEMO_DATA: onOrOff.optional().meta({
+  SALES_TIME_ZONE: variable(RULES.timeZone).default('Asia/Seoul').describe(MEANINGS.timeZone),
+  DEMO_DATA: variable(RULES.onOrOff).optional().meta({
     description: "adds the scenarios' products and coupon campaigns that are not there yet",
     unset: 'on with SQLite, else off',
   }),
-  WARM_UP: onOrOff
+  WARM_UP: variable(RULES.onOrOff)
     .default(true)
     .describe('puts some thousand requests without effect to itself before it says it is ready'),
-  LOG_LEVEL: z
-    .enum(
-      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
-      'must be fatal, error, warn, info, debug, trace or silent',
-    )
-    .default('info')
-    .describe('`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`'),
+  LOG_LEVEL: variable(RULES.logLevel).default('info').describe(MEANINGS.logLevel),
 });
-
-type Environment = z.output<typeof environmentSchema>;
 
 /** What the app is, and what it can be told. */
 export const PROGRAM: DescribedProgram = {
@@ -226,13 +177,8 @@ export const PROGRAM: DescribedProgram = {
 
 /** Reads the configuration from the environment, or throws a {@link ConfigError}. A blank variable counts as not set. */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.entries(variables).filter(([, value]) => value?.trim() !== '');
-  const read = environmentSchema.safeParse(Object.fromEntries(given));
-  if (!read.success) {
-    throw new ConfigError(
-      read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
-    );
-  }
+  const read = environmentSchema.safeParse(variablesSet(variables));
+  if (!read.success) throw configErrorOf(read.error.issues);
   const environment = read.data;
   const profile = isMysql(environment.DATABASE_URL) ? 'production' : 'embedded';
   if (profile === 'embedded' && environment.DATABASE_REPLICA_URL !== undefined) {
@@ -245,11 +191,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     profile,
     port: environment.PORT,
     host,
-    management: {
-      port: environment.MANAGEMENT_PORT ?? MANAGEMENT_PORT,
-      host: environment.MANAGEMENT_HOST ?? host,
-      isPortGiven: environment.MANAGEMENT_PORT !== undefined,
-    },
+    management: managementOf(environment, host),
     metrics: environment.METRICS,
     tracing: tracingOf(environment),
     shutdownGraceSeconds: environment.SHUTDOWN_GRACE_SECONDS ?? GRACE_SECONDS[profile],
@@ -278,27 +220,4 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   };
 }
 
-function tracingOf({
-  OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
-  OTEL_SERVICE_NAME: service,
-  OTEL_TRACES_SAMPLER_ARG: ratio,
-}: Environment): TracingConfig | null {
-  return endpoint === undefined ? null : { endpoint, service, ratio };
-}
-
-/** Where messages go: to whoever is configured, and then signed. */
-function platformOf({ PLATFORM_URL: url, PLATFORM_SECRET: secrets }: Environment) {
-  if (url === undefined) return null;
-  if (secrets === undefined) throw new ConfigError([PLATFORM_RULES.both]);
-  return { url, secrets };
-}
-
 const isMysql = (url: string): boolean => url.startsWith('mysql://');
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new SalesCalendar(name).timeZone === name;
-  } catch {
-    return false;
-  }
-}

@@ -1,12 +1,4 @@
-import {
-  JOB_METRICS,
-  type JobTally,
-  Metrics,
-  observePorts,
-  READINESS_METRICS,
-  ROLL_UP_METRICS,
-  type RollUpTally,
-} from '@jumun/adapters';
+import { type JobTallies, Metrics, observePorts, READINESS_METRICS } from '@jumun/adapters';
 import type { httpContainer } from './container.js';
 import type { HttpServer } from './server.js';
 import { SERVER_METRICS } from './server-metrics.js';
@@ -14,17 +6,15 @@ import { SERVER_METRICS } from './server-metrics.js';
 export interface Observed {
   readonly container: ReturnType<typeof httpContainer>;
   readonly server: HttpServer;
-  readonly jobs: JobTally;
-  readonly rollUps: RollUpTally;
+  readonly tallies: JobTallies;
 }
 
 /** Everything that the HTTP app has to tell. A further part is one more `add`. */
-export function metricsOf({ container, server, jobs, rollUps }: Observed): Metrics {
+export function metricsOf({ container, server, tallies }: Observed): Metrics {
   const metrics = new Metrics();
   metrics.add(SERVER_METRICS, () => server.counts());
   metrics.add(READINESS_METRICS, () => server.readiness());
   observePorts(container, metrics);
-  metrics.add(JOB_METRICS, () => jobs.counts());
-  metrics.add(ROLL_UP_METRICS, () => rollUps.counts());
+  tallies.observe(metrics);
   return metrics;
 }

@@ -1,5 +1,6 @@
 import {
   asksForHelp,
+  ConfigError,
   helpFor,
   logSettings,
   ManagementPortUnavailable,
@@ -9,7 +10,7 @@ import { DependencyUnavailable } from '@jumun/application';
 import closeWithGrace from 'close-with-grace';
 import { type Logger, pino } from 'pino';
 import { bufferedOutput } from './log-output.js';
-import { type Config, ConfigError, PROGRAM, readConfig } from './config.js';
+import { type Config, PROGRAM, readConfig } from './config.js';
 import { type Running, start } from './start.js';
 
 /** A little more than the server takes at most to stop, once it takes no more requests. */

@@ -1,23 +1,20 @@
 import {
   closePorts,
+  doneWithout,
   type Job,
-  type JobSettings,
-  JobTally,
+  JobTallies,
   PlatformSimulator,
   prepareTables,
   type RelaySettings,
   type RelayTuning,
   relayWatcher,
-  RollUpTally,
-  type RunningJob,
+  runJobs,
   type RunningManagement,
   type RunningTracing,
-  shopJobs,
-  startJobs,
+  startedWithout,
   startManagement,
-  startRelay,
-  startTracing,
   TOKENS,
+  traced,
 } from '@jumun/adapters';
 import type { Shop } from '@jumun/application';
 import type { Logger } from 'pino';
@@ -45,19 +42,6 @@ const popularJob = (shop: Shop): Job => ({
   name: 'refreshPopular',
   intervalMs: LOOK_FOR_RANKINGS_MS,
   run: () => shop.refreshPopular(),
-});
-
-const jobSettings = (
-  { statsIntervalSeconds }: Config,
-  logger: Logger,
-  rollUps: RollUpTally,
-): JobSettings => ({
-  statsIntervalSeconds,
-  onRollUp: (rollUp, milliseconds) => {
-    const { records, version, tookTurn } = rollUp;
-    rollUps.note(rollUp);
-    logger.info({ records, version, tookTurn, milliseconds }, 'counted the sales');
-  },
 });
 
 const MS_PER_SECOND = 1_000;
@@ -94,20 +78,24 @@ export async function start(
     await Promise.all([management?.stop(), opened.tracing?.stop()]);
   };
   try {
-    await prepareTables(container.get(TOKENS.database), (fault) => {
-      logger.warn({ err: fault }, 'starting while the database is away');
-    });
+    await prepareTables(container.get(TOKENS.database), startedWithout(logger));
     if (config.demoData) await loadDemoData(container.get(TOKENS.unitOfWork));
     const server = serverOf(opened, config, logger);
-    const tallies: Tallies = { jobs: new JobTally(), rollUps: new RollUpTally() };
+    const tallies = new JobTallies();
     management = await startManagement(config.management, {
-      metrics: config.metrics ? metricsOf({ container, server, ...tallies }) : null,
+      metrics: config.metrics ? metricsOf({ container, server, tallies }) : null,
       findDown: () => server.findDown(),
       log: logger,
     });
     const port = await server.listen(config.port, config.host);
     if (config.warmUp) await server.warmUp();
-    const running = startAllJobs({ container, config, logger, tallies }, tuning);
+    const { running } = runJobs(container, {
+      tallies,
+      log: logger,
+      statsIntervalSeconds: config.profile === 'embedded' ? config.statsIntervalSeconds : null,
+      more: [popularJob(container.get(TOKENS.shop))],
+      pollMs: tuning.pollMs,
+    });
     return {
       port,
       managementPort: management.port,
@@ -121,11 +109,6 @@ export async function start(
     throw fault;
   }
 }
-/** What counts what the jobs do. */
-interface Tallies {
-  readonly jobs: JobTally;
-  readonly rollUps: RollUpTally;
-}
 
 /** What a server stands on. */
 interface Opened {
@@ -136,13 +119,13 @@ interface Opened {
 
 /** The simulated platform listens already, and traces may be told: both end where there is nothing to stand on. */
 async function open(config: Config, logger: Logger, tuning: RelayTuning): Promise<Opened> {
-  const tracing = await traced(config, logger);
+  const tracing = await traced(config.tracing, logger);
   let simulator: PlatformSimulator | null = null;
   try {
     simulator = config.simulatesPlatform ? await PlatformSimulator.start() : null;
     const container = httpContainer(
       config,
-      (fault) => logger.warn({ err: fault }, 'something that the shop can do without failed'),
+      doneWithout(logger),
       relayOf(config, simulator, logger, tuning),
     );
     return { container, simulator, tracing };
@@ -151,11 +134,6 @@ async function open(config: Config, logger: Logger, tuning: RelayTuning): Promis
     throw fault;
   }
 }
-
-const traced = ({ tracing }: Config, logger: Logger) =>
-  tracing === null
-    ? undefined
-    : startTracing({ ...tracing, onFault: (said) => logger.warn({ said }, 'traces are lost') });
 
 function serverOf({ container, simulator }: Opened, config: Config, logger: Logger): HttpServer {
   const queries = container.get(TOKENS.queries);
@@ -176,25 +154,4 @@ function serverOf({ container, simulator }: Opened, config: Config, logger: Logg
       corsOrigins: config.corsOrigins,
     },
   });
-}
-
-interface JobDeps {
-  readonly container: Container;
-  readonly config: Config;
-  readonly logger: Logger;
-  readonly tallies: Tallies;
-}
-
-function startAllJobs(deps: JobDeps, { pollMs }: RelayTuning): readonly RunningJob[] {
-  const { container, config, logger, tallies } = deps;
-  const shop = container.get(TOKENS.shop);
-  const onFault = (job: string, fault: unknown): void => {
-    logger.error({ err: fault, job }, 'a job failed');
-  };
-  const settings = jobSettings(config, logger, tallies.rollUps);
-  const work = config.profile === 'embedded' ? shopJobs(shop, settings) : [];
-  const counted = [popularJob(shop), ...work].map((job) => tallies.jobs.counted(job));
-  const jobs = startJobs(counted, ({ name }, fault) => onFault(name, fault));
-  if (!container.isBound(TOKENS.relay)) return [jobs];
-  return [jobs, startRelay(container, (fault) => onFault('relay', fault), pollMs)];
 }

@@ -1,4 +1,4 @@
-import { ConfigError } from './config-fields.js';
+import { ConfigError, isReadableOnTheWay } from '@jumun/adapters';
 import type { TokenPolicy } from './edge/tokens/token-policy.js';
 
 /** What the environment says of tokens. */
@@ -84,7 +84,7 @@ const jwksWarnings = (
   url: string,
   { issuer, audience }: Pick<TokenPolicy, 'issuer' | 'audience'>,
 ): readonly string[] => [
-  ...(isTamperable(url)
+  ...(isReadableOnTheWay(url)
     ? ['AUTH_JWKS_URL: keys sent over http:// can be exchanged on the way']
     : []),
   ...(issuer === null ? ['AUTH_ISSUER: is not set; iss of a token may be anything'] : []),
@@ -92,8 +92,3 @@ const jwksWarnings = (
     ? ['AUTH_AUDIENCE: is not set; tokens meant for other services are taken']
     : []),
 ];
-
-function isTamperable(url: string): boolean {
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-}

@@ -1,5 +1,5 @@
-import { asksForHelp, type DescribedProgram, helpFor } from '@jumun/adapters';
-import { type Config, ConfigError, readConfig } from './config.js';
+import { asksForHelp, ConfigError, type DescribedProgram, helpFor } from '@jumun/adapters';
+import { type Config, readConfig } from './config.js';
 import { PROGRAMS } from './programs.js';
 
 const OLDEST_NODE = 24;

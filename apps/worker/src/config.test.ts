@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConfigError, readConfig } from './config.js';
+import { ConfigError } from '@jumun/adapters';
+import { readConfig } from './config.js';
 
 const linesOf = (environment: Readonly<Record<string, string>>): readonly string[] => {
   try {
@@ -46,8 +47,10 @@ describe("The worker's configuration", () => {
     ]);
   });
 
-  it('takes an empty variable for one that is not set', () => {
-    expect(readConfig({ ORDER_HOLD_SECONDS: '', LOG_LEVEL: '' })).toEqual(readConfig({}));
+  it('takes a blank variable for one that is not set', () => {
+    expect(readConfig({ ORDER_HOLD_SECONDS: '', LOG_LEVEL: ' ', REDIS_URL: '\t' })).toEqual(
+      readConfig({}),
+    );
   });
 
   it('names every variable that is wrong, one a line', () => {

@@ -1,14 +1,11 @@
 import {
   findDown,
-  JOB_METRICS,
-  type JobTally,
+  type JobTallies,
   type ManagementLog,
   Metrics,
   observePorts,
   type Probes,
   READINESS_METRICS,
-  ROLL_UP_METRICS,
-  type RollUpTally,
   type RunningManagement,
   startManagement,
   TOKENS,
@@ -18,8 +15,7 @@ import type { workerContainer } from './container.js';
 
 export interface Observed {
   readonly container: ReturnType<typeof workerContainer>;
-  readonly jobs: JobTally;
-  readonly rollUps: RollUpTally;
+  readonly tallies: JobTallies;
   readonly log: ManagementLog;
 }
 
@@ -35,14 +31,13 @@ export function manage(config: Config, observed: Observed): Promise<RunningManag
 }
 
 /** Everything that the worker has to tell. A further part is one more `add`. */
-function metricsOf({ container, jobs, rollUps }: Observed, probes: Probes): Metrics {
+function metricsOf({ container, tallies }: Observed, probes: Probes): Metrics {
   const metrics = new Metrics();
   metrics.add(READINESS_METRICS, async () => ({
     needed: Object.keys(probes),
     down: await findDown(probes),
   }));
   observePorts(container, metrics);
-  metrics.add(JOB_METRICS, () => jobs.counts());
-  metrics.add(ROLL_UP_METRICS, () => rollUps.counts());
+  tallies.observe(metrics);
   return metrics;
 }

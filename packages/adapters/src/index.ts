@@ -6,18 +6,12 @@ export { migrate } from './knex/migrate.js';
 export { InProcessCache } from './local/in-process-cache.js';
 export { InProcessEventBus } from './local/in-process-event-bus.js';
 export { InProcessLock } from './local/in-process-lock.js';
-export { type JobCounts, type JobsCounts, JobTally } from './local/job-tally.js';
+export type { JobCounts, JobsCounts, JobTally } from './local/job-tally.js';
 export { startRelayLoop } from './local/relay-loop.js';
 export { type Job, type RunningJob, startJobs } from './local/periodic-job.js';
 export { SystemClock } from './local/system-clock.js';
 export { HttpPlatformClient, type HttpPlatformOptions } from './platform/http-platform-client.js';
-export {
-  isPlatformUrl,
-  PLATFORM_RULES,
-  type PlatformEndpoint,
-  platformSecretsOf,
-  platformWarnings,
-} from './platform/platform-endpoint.js';
+export { type PlatformEndpoint, platformWarnings } from './platform/platform-endpoint.js';
 export {
   type PlatformArrival,
   type PlatformBehaviour,
@@ -36,7 +30,6 @@ export {
 export { type Readiness, READINESS_METRICS } from './management/readiness-metrics.js';
 export { findDown, type Probes } from './management/readiness.js';
 export { counter, type Family, gauge, type Reading, seconds } from './metrics/family.js';
-export { JOB_METRICS, ROLL_UP_METRICS } from './metrics/job-metrics.js';
 export { Metrics } from './metrics/metrics.js';
 export { type RedisOptions, RedisPorts } from './redis/redis-ports.js';
 export { RequestTrace } from './tracing/request-tracing.js';
@@ -45,6 +38,16 @@ export {
   startTracing,
   type TracingSettings,
 } from './tracing/start-tracing.js';
+export { ConfigError, configErrorOf, variablesSet } from './settings/config-error.js';
+export { isHttpUrl, isReadableOnTheWay } from './settings/http-url.js';
+export {
+  managementOf,
+  MEANINGS,
+  platformOf,
+  type TracingConfig,
+  tracingOf,
+} from './settings/shared-settings.js';
+export { listOf, RULES, type VariableRule, wholeNumber } from './settings/variable-rules.js';
 export { closePorts } from './wiring/close-ports.js';
 export {
   asksForHelp,
@@ -58,10 +61,10 @@ export { observePorts } from './wiring/observe-ports.js';
 export { prepareTables, TablesOutdated } from './wiring/prepare-tables.js';
 export { relayModule, type RelaySettings, type RelayTuning } from './wiring/relay-module.js';
 export { relayWatcher } from './wiring/relay-watcher.js';
-export { isRedisUrl } from './wiring/redis-url.js';
-export { type RollUpCounts, RollUpTally } from './wiring/roll-up-tally.js';
+export { JobTallies, type JobsToRun, runJobs } from './wiring/run-jobs.js';
+export { doneWithout, startedWithout, traced } from './wiring/process-log.js';
+export type { RollUpCounts } from './wiring/roll-up-tally.js';
 export { sharedModule } from './wiring/shared-module.js';
 export { type JobSettings, shopJobs } from './wiring/shop-jobs.js';
 export { shopPolicy, type ShopSettings } from './wiring/shop-policy.js';
-export { startRelay } from './wiring/start-relay.js';
 export { TOKENS } from './wiring/tokens.js';

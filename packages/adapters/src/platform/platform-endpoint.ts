@@ -1,4 +1,5 @@
 import { isSecret, keyOf } from '../receiver/signature.js';
+import { isReadableOnTheWay } from '../settings/http-url.js';
 
 /** Where messages go, and by what the receiver knows that they are ours. */
 export interface PlatformEndpoint {
@@ -7,23 +8,9 @@ export interface PlatformEndpoint {
   readonly secrets: readonly string[];
 }
 
-/** What must be said of a URL that is none, and of a secret. */
-export const PLATFORM_RULES = {
-  url: 'must be https://host/path or http://host/path, without a user',
-  secret: 'must be a secret, or two with a comma; what follows whsec_ must be base64',
-  both: 'PLATFORM_SECRET: is required with PLATFORM_URL',
-};
-
 const MOST_SECRETS = 2;
 /** Standard Webhooks asks for 24 bytes or more. */
 const SHORT_BYTES = 24;
-
-/** Whether messages can be sent there: `https://…` or `http://…`, without a user. */
-export function isPlatformUrl(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, username, password } = new URL(url);
-  return /^https?:$/.test(protocol) && username === '' && password === '';
-}
 
 /** The secrets in a variable: one, or two with a comma, the new one first; undefined where one of them can be none. */
 export function platformSecretsOf(text: string): readonly string[] | undefined {
@@ -40,8 +27,3 @@ export const platformWarnings = ({ url, secrets }: PlatformEndpoint): readonly s
     ? [`PLATFORM_SECRET: should be at least ${SHORT_BYTES} bytes`]
     : []),
 ];
-
-function isReadableOnTheWay(url: string): boolean {
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-}
