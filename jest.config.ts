@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Config } from 'jest';
 
 /** One project per workspace, all running from sources: no build is needed to test. */
@@ -38,6 +39,8 @@ const config: Config = {
     withServers('worker', 'apps/worker'),
     project('repo', '.ci'),
   ],
+  // Many tests wait for another process: on two cores, Jest by itself would run one file at a time.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   testTimeout: 30_000,
   coverageProvider: 'v8',
 };

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { processEnvironment } from '@jumun/adapters/testing';
 
 const OUTPUT_KEPT = 50;
 
@@ -21,7 +22,7 @@ export class NodeProcess {
     ready: RegExp,
   ): Promise<NodeProcess> {
     const child = spawn(process.execPath, [main], {
-      env: { PATH: process.env['PATH'], ...environment },
+      env: processEnvironment(environment),
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const printed: string[] = [];

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { processEnvironment } from '@jumun/adapters/testing';
 
 const running = new Set<ChildProcess>();
 
@@ -13,7 +14,7 @@ export function startMain(
 ): ChildProcess {
   const main = fileURLToPath(new URL(`../../dist/${name}.js`, import.meta.url));
   const child = spawn(process.execPath, [main, ...args], {
-    env: environment,
+    env: processEnvironment(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

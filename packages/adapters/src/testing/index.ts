@@ -1,4 +1,5 @@
 export { auditDatabase, type Shelved } from './audit-database.js';
+export { processEnvironment } from './process-environment.js';
 export { type MysqlOptions, type MysqlServer, startMysql } from './servers/mysql-server.js';
 export { type RedisOptions, type RedisServer, startRedis } from './servers/redis-server.js';
 export {
