@@ -41,6 +41,14 @@ describe('The pages of the problems', () => {
       expect(page).toMatch(`\n## ${heading}\n`);
     }
   });
+
+  it.each(PROBLEMS)('$code says whether to send the request again', ({ code, status }) => {
+    const [, whether] = /^\*\*Send it again\?\*\* (Yes|Later|No)\b/m.exec(pageOf(code)) ?? [];
+    // What is only for the moment; whatever else was refused is refused again, while all is as it was.
+    const isPassing = status >= 500 || status === 429 || status === 408;
+    expect(['Yes', 'Later', 'No']).toContain(whether);
+    expect(whether === 'Yes').toBe(isPassing);
+  });
 });
 
 describe('A fault', () => {
