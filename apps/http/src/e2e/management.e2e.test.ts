@@ -12,6 +12,8 @@ const SERIES = /_(bucket|sum|count)$/;
 
 /** What Prometheus itself adds, and what `histogram_quantile` needs. */
 const LABELS_OF_PROMETHEUS = ['instance', 'job', 'le'];
+/** A MySQL of its own and three processes have to start. */
+const START_MS = 120_000;
 
 interface Expression {
   readonly where: string;
@@ -77,7 +79,7 @@ describe('What the processes tell of themselves', () => {
     };
     const [http, worker] = [parseMetrics(texts.http), parseMetrics(texts.worker)];
     told = new Map([...http, ...worker]);
-  }, 60_000);
+  }, START_MS);
   afterAll(async () => {
     await fleet.stop();
     await platform.close();
