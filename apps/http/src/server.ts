@@ -179,9 +179,9 @@ export class HttpServer {
 
   /**
    * Makes a listening server as fast as it will be, and until then not ready. It costs a second or two, has no effect that
-   * anybody could see, and is given up without harm where the database is away.
+   * anybody could see, and is given up without harm where the database is away. `longestMs`: as usual unless told otherwise.
    */
-  async warmUp(): Promise<void> {
+  async warmUp(longestMs?: number): Promise<void> {
     const { logger, probes } = this.deps;
     const { address, port } = this.server.address() as AddressInfo;
     const began = performance.now();
@@ -190,7 +190,12 @@ export class HttpServer {
       const down = await findDown(probes);
       if (down.length > 0) return;
       const host = isAnyAddress(address) ? 'localhost' : address;
-      const answered = await warmUp({ host, port }, this.authentication, this.ownRequestId);
+      const answered = await warmUp(
+        { host, port },
+        this.authentication,
+        this.ownRequestId,
+        longestMs,
+      );
       logger.info({ answered, tookMs: Math.round(performance.now() - began) }, 'warmed up');
     } catch (fault) {
       logger.warn({ err: fault }, 'could not be warmed up');
