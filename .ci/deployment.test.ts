@@ -273,8 +273,16 @@ describe('The image', () => {
   });
 
   it('hands signals to Node: no shell is in between', () => {
-    expect(execForm('ENTRYPOINT')).toEqual(['node']);
+    expect(execForm('ENTRYPOINT').at(0)).toBe('node');
     expect(execForm('CMD')).toEqual(['apps/http/dist/main.js']);
+  });
+
+  it('gives Node as much room for what is soon gone as npm start and the benches do', () => {
+    const [, room = ''] = execForm('ENTRYPOINT');
+    expect(room).toMatch(/^--max-semi-space-size=\d+$/);
+    const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
+    expect(scripts['start']).toContain(`exec node ${room} `);
+    expect(textOf('bench/lib/service.ts')).toContain(`'${room}'`);
   });
 
   describe("'s health check", () => {

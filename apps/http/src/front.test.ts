@@ -1,18 +1,24 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
+import { setTimeout as elapse } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { frontOf } from './front.js';
 
 type Line = Readonly<Record<string, unknown>>;
 
-/** A front, what it lets through, and what it says. */
-function aFront() {
+/** A front, what it lets through, and what it says. What it lets through is answered with `status`, where that is given. */
+function aFront(status?: number) {
   const lines: Line[] = [];
   const served: string[] = [];
   const logger = pino({}, { write: (line: string) => lines.push(JSON.parse(line) as Line) });
   const deps = { routes: [], logger, isLeaving: () => false, isOurs: () => false };
-  const front = frontOf(deps, ({ url = '' }) => served.push(url));
+  const front = frontOf(deps, ({ url = '' }, response) => {
+    served.push(url);
+    if (status === undefined) return;
+    response.statusCode = status;
+    response.emit('close');
+  });
   const ask = (url: string): ServerResponse => {
     const request = Object.assign(new IncomingMessage(new Socket()), { method: 'GET', url });
     const response = new ServerResponse(request);
@@ -44,5 +50,25 @@ describe('The front', () => {
     expect(served).toEqual(['/stays']);
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({ msg: 'request', route: null, aborted: true });
+  });
+
+  it('tells of a hundred refusals of a route each second, and counts the others in the next line', async () => {
+    const { ask, lines, served } = aFront(409);
+    for (let at = 0; at < 250; at += 1) ask('/wanted');
+    while (served.length < 250) await turnEnds();
+    expect(lines).toHaveLength(100);
+    expect(lines.every((line) => line['untold'] === undefined)).toBe(true);
+    await elapse(1_000);
+    ask('/wanted');
+    while (served.length < 251) await turnEnds();
+    expect(lines).toHaveLength(101);
+    expect(lines.at(-1)).toMatchObject({ status: 409, untold: 150 });
+  });
+
+  it.each([200, 500])('tells of everything else, however much it is: %i', async (status) => {
+    const { ask, lines, served } = aFront(status);
+    for (let at = 0; at < 250; at += 1) ask('/wanted');
+    while (served.length < 250) await turnEnds();
+    expect(lines).toHaveLength(250);
   });
 });

@@ -59,7 +59,8 @@ function dispatch(path: string, routes: readonly Route[], deps: RouterDeps): Req
   };
 }
 
-async function answer(
+/** Serves a route whose path and method were found. */
+export async function answer(
   route: Route,
   params: Readonly<Record<string, unknown>>,
   exchange: Exchange,

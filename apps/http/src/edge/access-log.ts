@@ -1,27 +1,23 @@
 import type { Logger } from 'pino';
 import type { Exchange } from './exchange.js';
 
-/**
- * One line for a request, when its answer is sent or its client is gone. Never a body, a header or a query. `more` stands
- * beside the rest; `onOver` hears then how long it took, in milliseconds.
- */
-export function logAccess(
-  exchange: Exchange,
-  logger: Logger,
-  more: object = {},
-  onOver?: (durationMs: number) => void,
+/** Calls `listen` when the answer is sent or the client is gone, with the milliseconds that it took. */
+export function whenOver(
+  { response, since }: Exchange,
+  listen: (durationMs: number) => void,
 ): void {
-  const { response, since } = exchange;
-  const end = (): void => {
-    const durationMs = performance.now() - since;
-    onOver?.(durationMs);
-    tell(exchange, logger, durationMs, more);
-  };
+  const end = (): void => listen(performance.now() - since);
   if (response.destroyed) end();
   else response.once('close', end);
 }
 
-function tell(exchange: Exchange, logger: Logger, durationMs: number, more: object): void {
+/** One line for a request that is over. Never a body, a header or a query. `more` stands beside the rest. */
+export function tell(
+  exchange: Exchange,
+  logger: Logger,
+  durationMs: number,
+  more: object = {},
+): void {
   const { request, response, requestId, route, userId, trace } = exchange;
   logger.info(
     {
@@ -42,20 +38,18 @@ function tell(exchange: Exchange, logger: Logger, durationMs: number, more: obje
 const SECOND_MS = 1_000;
 
 /**
- * The log of requests that are so many, and so much alike, that a line for each would cost more than its answer: so many
- * lines a second, and no more. What has no line is counted in the next one.
+ * Of requests that are so many, and so much alike, that a line for each would cost more than its answer: so many have a line
+ * in the log each second, and no more. Those without one are counted in the next one.
  */
-export class SampledAccessLog {
+export class LogSample {
   private secondEndsAt = Number.NEGATIVE_INFINITY;
   private told = 0;
   private untold = 0;
 
-  constructor(
-    private readonly logger: Logger,
-    private readonly linesPerSecond: number,
-  ) {}
+  constructor(private readonly linesPerSecond: number) {}
 
-  log(exchange: Exchange): void {
+  /** What one more request has in its line beside the rest; undefined where it is to have none. */
+  take(): { readonly untold?: number } | undefined {
     const now = performance.now();
     if (now >= this.secondEndsAt) {
       this.secondEndsAt = now + SECOND_MS;
@@ -63,10 +57,11 @@ export class SampledAccessLog {
     }
     if (this.told >= this.linesPerSecond) {
       this.untold += 1;
-      return;
+      return undefined;
     }
     this.told += 1;
-    logAccess(exchange, this.logger, this.untold === 0 ? {} : { untold: this.untold });
+    const { untold } = this;
     this.untold = 0;
+    return untold === 0 ? {} : { untold };
   }
 }

@@ -4,7 +4,7 @@ import type { Refusal } from '../problems.js';
 import type { Customer, Reply, Route } from '../routes/route.js';
 import type { Authentication } from './authentication.js';
 import { readJson } from './body.js';
-import { checkKey, fingerprint } from './idempotency.js';
+import { checkKey, KeyedRequest } from './idempotency.js';
 import { check, checkQuery, invalid } from './validation.js';
 
 /** A request whose route is known. */
@@ -51,7 +51,7 @@ export async function serve(
     idempotency:
       key === undefined || customer === null
         ? undefined
-        : { userId: customer.userId, key, fingerprint: fingerprint(route, content) },
+        : new KeyedRequest(customer.userId, key, route, content),
     requestId,
   });
 }

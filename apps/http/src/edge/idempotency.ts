@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { err, ok, type Result } from '@jumun/domain';
+import type { Idempotency } from '@jumun/application';
+import { err, ok, type Result, type UserId } from '@jumun/domain';
 import type { FieldError } from '../problems.js';
 import type { Route } from '../routes/route.js';
 
@@ -16,10 +17,29 @@ export function checkKey(
     : err([{ path: 'Idempotency-Key', message: 'must be 1 to 255 visible ASCII characters' }]);
 }
 
+interface Meaning {
+  readonly params: unknown;
+  readonly body: unknown;
+}
+
+/** A request under a key. Its fingerprint is made when somebody asks for it: whoever is refused never needs one. */
+export class KeyedRequest implements Idempotency {
+  constructor(
+    readonly userId: UserId,
+    readonly key: string,
+    private readonly route: Pick<Route, 'method' | 'path'>,
+    private readonly meaning: Meaning,
+  ) {}
+
+  get fingerprint(): string {
+    return fingerprint(this.route, this.meaning);
+  }
+}
+
 /** The same for requests that mean the same, however their JSON is spelled. */
 export function fingerprint(
   { method, path }: Pick<Route, 'method' | 'path'>,
-  { params, body }: { readonly params: unknown; readonly body: unknown },
+  { params, body }: Meaning,
 ): string {
   return hash('sha256', canonicalJson([method, path, params, body]), 'base64url');
 }

@@ -1,11 +1,14 @@
 import { RequestTrace } from '@jumun/adapters';
 import type { Logger } from 'pino';
-import { logAccess, SampledAccessLog } from './access-log.js';
+import { LogSample, tell, whenOver } from './access-log.js';
 import type { Exchange } from './exchange.js';
 import type { RequestTally } from './request-tally.js';
 
-/** What is answered ahead of everything has at most so many lines in the log each second. */
+/** What is answered ahead of everything has at most so many lines in the log each second, and so have a route's refusals. */
 const LINES_PER_SECOND = 100;
+
+const [FIRST_REFUSAL, LAST_REFUSAL] = [400, 499];
+const isRefusal = (status: number): boolean => status >= FIRST_REFUSAL && status <= LAST_REFUSAL;
 
 export interface Observers {
   readonly logger: Logger;
@@ -17,11 +20,10 @@ export interface Observers {
 
 /** Sees every request through, from its arrival to its end: a line in the log, a count, and a trace where that is on. */
 export class Observation {
-  private readonly sampled: SampledAccessLog;
+  private readonly ahead = new LogSample(LINES_PER_SECOND);
+  private readonly refusals = new Map<string | undefined, LogSample>();
 
-  constructor(private readonly observers: Observers) {
-    this.sampled = new SampledAccessLog(observers.logger, LINES_PER_SECOND);
-  }
+  constructor(private readonly observers: Observers) {}
 
   /** A request has arrived. */
   begin(exchange: Exchange): void {
@@ -34,7 +36,9 @@ export class Observation {
   /** It was answered already, as very many are: what this costs counts. */
   answeredAhead(exchange: Exchange): void {
     this.count(exchange);
-    this.sampled.log(exchange);
+    const more = this.ahead.take();
+    if (more === undefined) return;
+    whenOver(exchange, (durationMs) => tell(exchange, this.observers.logger, durationMs, more));
   }
 
   /** It was refused before anything was done for it: counted, and told by nobody but who refused it. */
@@ -46,13 +50,24 @@ export class Observation {
   serving(exchange: Exchange): void {
     const { logger, tally } = this.observers;
     tally?.begun();
-    logAccess(exchange, logger, {}, (durationMs) => {
+    whenOver(exchange, (durationMs) => {
       const { request, response, route, trace } = exchange;
       const isAborted = !response.writableFinished;
       tally?.ended();
       tally?.note(route, request.method, isAborted ? null : response.statusCode, durationMs);
       trace?.end({ route, status: response.statusCode, isAborted });
+      const more = isRefusal(response.statusCode) ? this.refusalsOf(route).take() : {};
+      if (more !== undefined) tell(exchange, logger, durationMs, more);
     });
+  }
+
+  private refusalsOf(route: string | undefined): LogSample {
+    let sample = this.refusals.get(route);
+    if (sample === undefined) {
+      sample = new LogSample(LINES_PER_SECOND);
+      this.refusals.set(route, sample);
+    }
+    return sample;
   }
 
   /** Its answer was sent already. */

@@ -112,6 +112,8 @@ describe('A lock by Redlock', () => {
 
     it('waits for it once while it hangs, and nobody has the lock for nothing when it goes on', async () => {
       const [{ lock, nodes }, { lock: rival }] = [await aLock(), await aLock()];
+      // The second time, Redis knows the scripts: a release is one message, and sent before anything hangs.
+      await lock.withLock(['a'], MINUTE, nothing);
       await lock.withLock(['a'], MINUTE, nothing);
       await servers[0]?.pause();
       expect(await duration(() => lock.withLock(['a'], MINUTE, nothing))).toBeLessThan(

@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HoldSignal, Lock } from '@jumun/application';
+import bluebird from 'bluebird';
 import Redlock, { type Answer, type Client, type Hold } from 'redlock';
 import type { RedisConnection } from './redis-connection.js';
+
+// The library's promises would each wait for another turn of the event loop, and while a crowd arrives a turn is long.
+bluebird.setScheduler(queueMicrotask);
 
 /** Longer than this nobody waits for a lock that others hold. */
 const WAIT_MS = 1_000;
@@ -33,7 +37,9 @@ export class RedlockLock implements Lock {
     try {
       return await work(new Span(hold === undefined ? ttlMs : hold.expiration - Date.now()));
     } finally {
-      await release(hold);
+      // Nobody waits for it: it is sent, and what this process asks for next comes after it. Should Redis hang now, the
+      // hold ends with its time.
+      release(hold);
     }
   }
 
@@ -79,12 +85,13 @@ async function attempt(
   }
 }
 
-async function release(hold: Hold | undefined): Promise<void> {
-  try {
-    await hold?.unlock();
-  } catch {
-    // It has ended by itself, or will.
-  }
+function release(hold: Hold | undefined): void {
+  hold?.unlock().then(
+    () => {},
+    () => {
+      // It has ended by itself, or will.
+    },
+  );
 }
 
 /** One node, as the library speaks to it. */

@@ -1,3 +1,12 @@
+/** What we use of bluebird 3.7, whose promises redlock has, and which comes without types. */
+declare module 'bluebird' {
+  const bluebird: {
+    /** Tells it how to call what waits for its promises. */
+    readonly setScheduler: (schedule: (call: () => void) => void) => void;
+  };
+  export default bluebird;
+}
+
 /** What we use of redlock 4.2, which comes without types. */
 declare module 'redlock' {
   type Answer = (fault: Error | null, answer?: unknown) => void;
