@@ -30,10 +30,10 @@ COPY --from=build /jumun ./
 USER 1000:1000
 EXPOSE 3000 9464
 
+ENTRYPOINT ["node"]
 # A crowd makes much that is gone with its answers: where there is room for all of it, hardly any of it is cleared away
 # while they wait.
-ENTRYPOINT ["node", "--max-semi-space-size=64"]
-CMD ["apps/http/dist/main.js"]
+CMD ["--max-semi-space-size=64", "apps/http/dist/main.js"]
 
 # Of the HTTP app. A process without a port switches it off.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --start-interval=1s --retries=3 \

@@ -73,7 +73,7 @@ const execForm = (instruction: string): readonly string[] => {
 const ours = services
   .filter(([, { build }]) => build !== undefined)
   .map(([name, service]) => {
-    const [file = ''] = service.command ?? execForm('CMD').slice(0, 1);
+    const [file = ''] = service.command ?? execForm('CMD').slice(-1);
     return { name, service, file, app: file.split('/')[1] ?? '' };
   });
 const httpServices = ours.filter(({ app }) => app === 'http');
@@ -273,12 +273,12 @@ describe('The image', () => {
   });
 
   it('hands signals to Node: no shell is in between', () => {
-    expect(execForm('ENTRYPOINT').at(0)).toBe('node');
-    expect(execForm('CMD')).toEqual(['apps/http/dist/main.js']);
+    expect(execForm('ENTRYPOINT')).toEqual(['node']);
+    expect(execForm('CMD').at(-1)).toBe('apps/http/dist/main.js');
   });
 
   it('gives Node as much room for what is soon gone as npm start and the benches do', () => {
-    const [, room = ''] = execForm('ENTRYPOINT');
+    const [room = ''] = execForm('CMD');
     expect(room).toMatch(/^--max-semi-space-size=\d+$/);
     const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
     expect(scripts['start']).toContain(`exec node ${room} `);
