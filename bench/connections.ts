@@ -1,4 +1,5 @@
-import { type Bench, type Requirement, runBench } from './lib/bench.ts';
+import { type Bench, runBench } from './lib/bench.ts';
+import type { Requirement } from './lib/figures.ts';
 import type { TrickleReport } from './lib/crowd-tasks.ts';
 import { type Crowd, type OpenCrowds, withCrowds } from './lib/crowds.ts';
 import { type BenchDatabase, RICH, versionOf, withDatabase } from './lib/database.ts';

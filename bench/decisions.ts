@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Bench, type Requirement, runBench } from './lib/bench.ts';
+import { type Bench, runBench } from './lib/bench.ts';
+import type { Requirement } from './lib/figures.ts';
 import { inTurns, middle, ratioTo } from './lib/rounds.ts';
 import { aCase, aRichWallet, someStocks } from './decisions/case.ts';
 import type { Desk } from './decisions/desk.ts';

@@ -1,6 +1,7 @@
 import { compareInProcess } from './embedded/in-process.ts';
 import { compareOverHttp } from './embedded/over-http.ts';
-import { type Requirement, runBench } from './lib/bench.ts';
+import { runBench } from './lib/bench.ts';
+import type { Requirement } from './lib/figures.ts';
 
 // What does a shop in one process on an SQLite file do, as a library and over HTTP?
 

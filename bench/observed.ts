@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { type Bench, type Requirement, runBench } from './lib/bench.ts';
+import { type Bench, runBench } from './lib/bench.ts';
+import type { Requirement } from './lib/figures.ts';
 import { type Book, withBooks } from './lib/books.ts';
 import { Contender } from './lib/contender.ts';
 import { type Crowd, withCrowds } from './lib/crowds.ts';

@@ -1,4 +1,5 @@
-import { type Bench, type Requirement, runBench } from './lib/bench.ts';
+import { type Bench, runBench } from './lib/bench.ts';
+import type { Requirement } from './lib/figures.ts';
 import { measureClosed } from './orders/closed.ts';
 import { measureInProcess } from './orders/in-process.ts';
 import { measureLone } from './orders/lone.ts';

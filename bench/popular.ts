@@ -1,4 +1,5 @@
-import { type Bench, type Requirement, runBench } from './lib/bench.ts';
+import { type Bench, runBench } from './lib/bench.ts';
+import type { Requirement } from './lib/figures.ts';
 import { withMysql } from './lib/servers.ts';
 import {
   BUILDS,

@@ -1,4 +1,5 @@
-import { type Requirement, runBench } from './lib/bench.ts';
+import { runBench } from './lib/bench.ts';
+import type { Requirement } from './lib/figures.ts';
 import { withMysql } from './lib/servers.ts';
 import { COALESCED_1000, COALESCED_256, compareWalletReads } from './reads/coalesced.ts';
 import { compareReads } from './reads/over-http.ts';

@@ -1,4 +1,4 @@
-import type { Requirement, Row } from './bench.ts';
+import type { Requirement, Row } from './figures.ts';
 
 /** A requirement, and what came out. */
 type Measured = Requirement & { readonly measured: number | undefined };

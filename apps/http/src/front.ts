@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { type Exchange, isOver, send } from './edge/exchange.js';
-import { Observation, type Observers } from './edge/observation.js';
+import { Observation, type Observers, sinceStart } from './edge/observation.js';
 import { requestIdOf } from './edge/request-id.js';
 import type { Gate } from './edge/limits/gate.js';
 import { problemOf } from './problems.js';
@@ -32,7 +32,7 @@ const BEGUN_PER_TURN = 32;
  */
 export function frontOf(deps: FrontDeps, app: RequestListener): RequestListener {
   const { routes, logger, isLeaving, isOurs, gate } = deps;
-  const shedding = new Shedding(routes, logger);
+  const shedding = new Shedding(routes, logger, deps.now ?? sinceStart);
   const answersAhead = aheadOf(routes);
   const turns = new Turns(BEGUN_PER_TURN);
   const observation = new Observation(deps);

@@ -149,8 +149,7 @@ describe('A server with too much to do', () => {
       expect(refusalIn(await call('POST', '/api/v1/wallet/charges'))[1]).toBe('SERVICE_BUSY');
       open();
       expect(refusalIn(await paying)).toEqual([404, 'ORDER_NOT_FOUND']);
-      const told = log.filter(({ msg }) => msg === 'too busy: requests are refused');
-      expect(told).toHaveLength(1);
+      expect(log.map(({ msg }) => msg)).toContain('too busy: requests are refused');
     }));
 });
 

@@ -46,11 +46,15 @@ export class LogSample {
   private told = 0;
   private untold = 0;
 
-  constructor(private readonly linesPerSecond: number) {}
+  /** `now` is in milliseconds, from any beginning. */
+  constructor(
+    private readonly linesPerSecond: number,
+    private readonly now: () => number,
+  ) {}
 
   /** What one more request has in its line beside the rest; undefined where it is to have none. */
   take(): { readonly untold?: number } | undefined {
-    const now = performance.now();
+    const now = this.now();
     if (now >= this.secondEndsAt) {
       this.secondEndsAt = now + SECOND_MS;
       this.told = 0;

@@ -10,20 +10,27 @@ const LINES_PER_SECOND = 100;
 const [FIRST_REFUSAL, LAST_REFUSAL] = [400, 499];
 const isRefusal = (status: number): boolean => status >= FIRST_REFUSAL && status <= LAST_REFUSAL;
 
+/** Milliseconds since the process began. */
+export const sinceStart = (): number => performance.now();
+
 export interface Observers {
   readonly logger: Logger;
   /** Where requests are counted; without it they are not. */
   readonly tally?: RequestTally | null;
   /** Whether requests are traced; unless told otherwise, they are not. */
   readonly isTraced?: boolean;
+  /** The milliseconds by which lines a second are counted; unless told otherwise, those since the process began. */
+  readonly now?: () => number;
 }
 
 /** Sees every request through, from its arrival to its end: a line in the log, a count, and a trace where that is on. */
 export class Observation {
-  private readonly ahead = new LogSample(LINES_PER_SECOND);
+  private readonly ahead: LogSample;
   private readonly refusals = new Map<string | undefined, LogSample>();
 
-  constructor(private readonly observers: Observers) {}
+  constructor(private readonly observers: Observers) {
+    this.ahead = this.sample();
+  }
 
   /** A request has arrived. */
   begin(exchange: Exchange): void {
@@ -64,10 +71,14 @@ export class Observation {
   private refusalsOf(route: string | undefined): LogSample {
     let sample = this.refusals.get(route);
     if (sample === undefined) {
-      sample = new LogSample(LINES_PER_SECOND);
+      sample = this.sample();
       this.refusals.set(route, sample);
     }
     return sample;
+  }
+
+  private sample(): LogSample {
+    return new LogSample(LINES_PER_SECOND, this.observers.now ?? sinceStart);
   }
 
   /** Its answer was sent already. */

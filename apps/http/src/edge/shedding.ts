@@ -26,6 +26,7 @@ export class Shedding {
   constructor(
     routes: readonly Route[],
     private readonly logger: Logger,
+    private readonly now: () => number,
   ) {
     this.sheddable = routes.flatMap(({ method, path, isBusy }) =>
       isBusy === undefined ? [] : { method, path, pattern: patternOf(path), isBusy },
@@ -47,7 +48,7 @@ export class Shedding {
 
   private tell(): void {
     this.refused += 1;
-    const now = performance.now();
+    const now = this.now();
     if (now - this.toldAt < TOLD_EVERY_MS) return;
     this.logger.warn({ refused: this.refused }, 'too busy: requests are refused');
     this.refused = 0;
