@@ -136,7 +136,7 @@ export default {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['jumun-source', 'import', 'node', 'default'],
-      extensions: ['.ts', '.d.ts', '.js', '.cjs', '.mjs', '.json', '.node'],
+      extensions: ['.ts', '.tsx', '.d.ts', '.js', '.cjs', '.mjs', '.json', '.node'],
     },
   },
 };

@@ -19,7 +19,7 @@ COPY . .
 RUN npm run build
 # Nothing optional is needed: the image has a Node of its own.
 RUN npm ci --omit=dev --omit=optional --ignore-scripts \
-  && rm -rf packages/*/src apps/*/src
+  && rm -rf packages/*/src apps/*/src apps/http/web
 
 FROM node:26.10.0-slim
 ENV NODE_ENV=production

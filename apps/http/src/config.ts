@@ -19,6 +19,7 @@ import { z } from 'zod';
 import { ORIGINS, PROXIES } from './config-fields.js';
 import type { TokenPolicy } from './edge/authentication.js';
 import type { RateLimitSettings } from './edge/limits/rate-limits.js';
+import type { PageSettings } from './pages/page-settings.js';
 import { tokenSettingsOf } from './token-settings.js';
 import { variable } from './variable.js';
 
@@ -65,6 +66,8 @@ export interface Config {
   readonly demoData: boolean;
   /** Whether the server makes itself fast before it says that it is ready. */
   readonly warmUp: boolean;
+  /** Whether there are pages for people, beside the API; and what those are told. */
+  readonly pages: PageSettings | null;
   readonly logLevel: string;
   /** What an operator should know, though it stops nothing. */
   readonly warnings: readonly string[];
@@ -165,8 +168,23 @@ const environmentSchema = z.object({
   WARM_UP: variable(RULES.onOrOff)
     .default(true)
     .describe('puts some thousand requests without effect to itself before it says it is ready'),
+  PAGES: variable(RULES.onOrOff)
+    .default(true)
+    .describe('whether the shop and its control room are served as pages, beside the API'),
+  PAGES_TOKEN_URL: variable(RULES.httpUrl).optional().meta({
+    description:
+      'where the pages ask, with cookies, for the token of whoever is signed in: the shop\'s own identity service answers `{"token": …}` or 401',
+    unset: 'with development tokens one chooses who to be, else one gives a token oneself',
+  }),
+  PAGES_SIGN_IN_URL: variable(RULES.httpUrl)
+    .optional()
+    .describe(
+      'where the pages send whoever must sign in, with `return=` and the address to come back to; needs `PAGES_TOKEN_URL`',
+    ),
   LOG_LEVEL: variable(RULES.logLevel).default('info').describe(MEANINGS.logLevel),
 });
+
+type Environment = z.output<typeof environmentSchema>;
 
 /** What the app is, and what it can be told. */
 export const PROGRAM: DescribedProgram = {
@@ -215,9 +233,22 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     salesTimeZone: environment.SALES_TIME_ZONE,
     demoData: environment.DEMO_DATA ?? profile === 'embedded',
     warmUp: environment.WARM_UP,
+    pages: pagesOf(environment, devTokens),
     logLevel: environment.LOG_LEVEL,
     warnings: [...warnings, ...(platform === null ? [] : platformWarnings(platform))],
   };
+}
+
+function pagesOf(
+  { PAGES, PAGES_TOKEN_URL: tokenUrl, PAGES_SIGN_IN_URL: signInUrl }: Environment,
+  devTokens: boolean,
+): PageSettings | null {
+  if (signInUrl !== undefined && tokenUrl === undefined) {
+    throw new ConfigError(['PAGES_SIGN_IN_URL: needs a PAGES_TOKEN_URL']);
+  }
+  if (!PAGES) return null;
+  const personas = devTokens && tokenUrl === undefined;
+  return { personas, tokenUrl: tokenUrl ?? null, signInUrl: signInUrl ?? null };
 }
 
 const isMysql = (url: string): boolean => url.startsWith('mysql://');

@@ -18,6 +18,7 @@ import { Gate } from './edge/limits/gate.js';
 import { RateLimits, type RateLimitSettings } from './edge/limits/rate-limits.js';
 import type { Tally } from './edge/limits/shared-counting.js';
 import { routesOf } from './routes/index.js';
+import type { PagesOptions } from './routes/pages.js';
 import { warmUp } from './warm-up.js';
 
 /** How long a stopping server waits for what it has begun. */
@@ -55,6 +56,8 @@ export interface ServerDeps {
   readonly devTokens: boolean;
   /** The platform that this process simulates; whoever may have tokens for the asking may look into it. */
   readonly simulator?: PlatformSimulator;
+  /** For people to look at; without them, there is the API alone. */
+  readonly pages?: PagesOptions | null;
   readonly logger: Logger;
   readonly closeWithinMs?: number;
   /** How long a stopping server says that it is not ready, before it takes nothing more; 0 unless told otherwise. */
@@ -100,7 +103,7 @@ export class HttpServer {
   private isLeaving = false;
 
   constructor(private readonly deps: ServerDeps) {
-    const { shop, tokens, devTokens, simulator, logger } = deps;
+    const { shop, tokens, devTokens, simulator, pages = null, logger } = deps;
     const authentication = new Authentication(tokens, {
       onFault: (fault) => logger.warn({ err: fault }, "the issuer's keys are not to be had"),
     });
@@ -119,6 +122,7 @@ export class HttpServer {
       ...(simulator === undefined ? {} : { simulator }),
       popularAnswers: this.popularAnswers,
       popularEvents: this.popularEvents,
+      pages,
       findDown: () => this.findDown(),
     });
     const isOurs = (requestId: string): boolean => requestId === this.ownRequestId;

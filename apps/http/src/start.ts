@@ -22,6 +22,8 @@ import type { Config } from './config.js';
 import { httpContainer } from './container.js';
 import { loadDemoData } from './demo-data.js';
 import { metricsOf } from './observe.js';
+import { readBuiltPages } from './pages/built-pages.js';
+import type { PagesOptions } from './routes/pages.js';
 import { HttpServer } from './server.js';
 
 type Container = ReturnType<typeof httpContainer>;
@@ -135,6 +137,14 @@ async function open(config: Config, logger: Logger, tuning: RelayTuning): Promis
   }
 }
 
+/** Without the pages the shop is still a shop, to programs. */
+function pagesOf({ pages: settings }: Config, logger: Logger): PagesOptions | null {
+  if (settings === null) return null;
+  const built = readBuiltPages();
+  if (built === null) logger.warn('there are no pages: npm run build makes them');
+  return built === null ? null : { built, settings };
+}
+
 function serverOf({ container, simulator }: Opened, config: Config, logger: Logger): HttpServer {
   const queries = container.get(TOKENS.queries);
   return new HttpServer({
@@ -143,6 +153,7 @@ function serverOf({ container, simulator }: Opened, config: Config, logger: Logg
     tokens: config.tokens,
     devTokens: config.devTokens,
     ...(simulator === null ? {} : { simulator }),
+    pages: pagesOf(config, logger),
     logger,
     graceMs: config.shutdownGraceSeconds * MS_PER_SECOND,
     isCounted: config.metrics,

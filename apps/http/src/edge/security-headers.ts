@@ -18,6 +18,15 @@ const OUR_PAGE: Directives = {
   formAction: ["'none'"],
 };
 
+/** A page that makes no markup of texts, and so can ask the browser to forbid it. */
+const STRICT_PAGE: Directives = {
+  ...OUR_PAGE,
+  fontSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  requireTrustedTypesFor: ["'script'"],
+  trustedTypes: ["'none'"],
+};
+
 /** Names and values in turn. */
 function headersFor(directives: Directives): readonly string[] {
   const setHeaders = helmet({
@@ -44,5 +53,9 @@ function headersFor(directives: Directives): readonly string[] {
 /** They are the same for every answer but a page, so they are made once. */
 export const SECURITY_HEADERS: readonly string[] = headersFor(NOTHING);
 
-/** Of the pages that people read in a browser. */
+/** Of the page of the API's document. */
 export const PAGE_SECURITY_HEADERS: readonly string[] = headersFor(OUR_PAGE);
+
+/** Of the shop's own pages, which may ask these origins beside ours. */
+export const pageSecurityHeaders = (origins: readonly string[]): readonly string[] =>
+  headersFor({ ...STRICT_PAGE, connectSrc: ["'self'", ...origins] });

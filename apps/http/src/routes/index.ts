@@ -12,6 +12,7 @@ import { devTokenRoutes } from './dev-tokens.js';
 import { documentationRoutes } from './documentation.js';
 import { type FindDown, healthRoutes } from './health.js';
 import { orderRoutes } from './orders.js';
+import { pageRoutes, type PagesOptions } from './pages.js';
 import { popularRoutes } from './popular.js';
 import { problemPageRoutes } from './problem-pages.js';
 import { productRoutes } from './products.js';
@@ -29,13 +30,17 @@ export interface Services {
   readonly findDown: FindDown;
   readonly popularAnswers: PopularAnswers;
   readonly popularEvents: PopularEvents;
+  /** Null: there are none. */
+  readonly pages: PagesOptions | null;
 }
 
 /** Every route there is; a request is compared with one after the other, so those that a crowd wants stand first. */
 export function routesOf(services: Services): readonly Route[] {
+  const { pages } = services;
   const served = shopRoutes(services);
-  const documents = documentationRoutes(() => [...served, ...documents]);
-  return [...served, ...documents];
+  const forPeople = pages === null ? [] : pageRoutes(pages);
+  const documents = documentationRoutes(() => [...served, ...documents, ...forPeople]);
+  return [...served, ...documents, ...forPeople];
 }
 
 const shopRoutes = (services: Services): readonly Route[] => [

@@ -51,6 +51,7 @@ export const TAGS = {
   Admin: 'For tokens with the role `operator`.',
   Development: 'There only in the embedded profile, while no issuer of tokens is configured.',
   Service: 'Health, and these documents.',
+  Pages: 'For people: the shop and its control room, in a browser.',
 } as const;
 
 /** Headers that an answer has where all went well, beyond those of every answer. */

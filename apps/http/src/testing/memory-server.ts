@@ -12,6 +12,7 @@ import { EventStreams } from '../edge/event-streams.js';
 import { PopularAnswers } from '../popular/popular-answers.js';
 import { PopularEvents } from '../popular/popular-events.js';
 import { routesOf } from '../routes/index.js';
+import type { PagesOptions } from '../routes/pages.js';
 import type { Route } from '../routes/route.js';
 import { HttpServer, type ServerDeps } from '../server.js';
 import { documentGuard } from './api/guard.js';
@@ -20,6 +21,21 @@ export const TOKEN_POLICY: SecretPolicy = {
   secret: 'a secret of thirty-two bytes or more',
   issuer: null,
   audience: null,
+};
+
+/** Pages as the build leaves them, as small as they get: the tests of the API need no build. */
+export const PAGES: PagesOptions = {
+  built: {
+    shop: '<meta name="jumun-settings" content="" /><script src="/assets/shop-1.js"></script>',
+    admin: '<meta name="jumun-settings" content="" /><script src="/assets/admin-1.js"></script>',
+    assets: new Map([
+      ['shop-1.js', `document.title = ${JSON.stringify('주문 '.repeat(100))};`],
+      ['admin-1.js', 'document.title = "admin";'],
+      ['page-1.css', 'body { margin: 0 }'],
+      ['icon-1.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
+    ]),
+  },
+  settings: { personas: true, tokenUrl: null, signInUrl: null },
 };
 
 export interface Call {
@@ -69,6 +85,7 @@ export async function openServer({ deps, ...options }: ServerOptions = {}): Prom
     probes: { database: () => inMemory.ports.queries.ping() },
     tokens: TOKEN_POLICY,
     devTokens: true,
+    pages: PAGES,
     logger: pino(logSettings('http', 'info'), { write }),
     ...deps,
   });
@@ -119,6 +136,7 @@ export function routesOn({ shop }: Pick<MemoryServer, 'shop'>): readonly Route[]
     shop,
     authentication: new Authentication(TOKEN_POLICY),
     devTokens: true,
+    pages: PAGES,
     findDown: () => Promise.resolve([]),
     popularAnswers: new PopularAnswers(shop),
     popularEvents: new PopularEvents(shop, new EventStreams()),

@@ -1,0 +1,135 @@
+import { computed, signal } from '@preact/signals';
+import { keep, kept } from './preferences.js';
+import { settings } from './settings.js';
+
+/** Whom a visitor may choose to be where the shop is only tried: the people of the scenarios. */
+export const PERSONAS = {
+  kim: { userId: 1, roles: [] },
+  lee: { userId: 2, roles: [] },
+  operator: { userId: 9001, roles: ['operator'] },
+} as const satisfies Readonly<Record<string, { userId: number; roles: readonly string[] }>>;
+
+export type Persona = keyof typeof PERSONAS;
+
+/** Who looks at the page, as far as the page needs to know; the shop itself believes nothing but the token. */
+export interface Visitor {
+  readonly userId: number;
+  readonly isOperator: boolean;
+  /** Where they chose who to be. */
+  readonly persona: Persona | null;
+}
+
+/** In memory alone: no storage, no cookie and no global, where a script of others could find it. */
+let token: string | null = null;
+
+const visitor = signal<Visitor | null>(null);
+/** False until it is known whether somebody is signed in: what is anybody's own waits for it. */
+const known = signal(false);
+
+/** Who is signed in; null: nobody. */
+export const who = computed(() => visitor.value);
+export const isSessionKnown = computed(() => known.value);
+/** Whether the visitor is being asked for a token. */
+export const isAskingForToken = signal(false);
+
+export const currentToken = (): string | null => token;
+
+export const isPersona = (name: string | null): name is Persona =>
+  name !== null && Object.hasOwn(PERSONAS, name);
+
+/** What stands in a token, without asking whether it is true: the shop does that. Null: it is no token. */
+export function readToken(text: string): Omit<Visitor, 'persona'> | null {
+  try {
+    const [, payload = ''] = text.split('.');
+    const base64 = payload.replaceAll('-', '+').replaceAll('_', '/');
+    const claims = JSON.parse(atob(base64)) as { sub?: unknown; roles?: unknown };
+    const userId = Number(claims.sub);
+    if (!Number.isSafeInteger(userId) || userId < 1) return null;
+    return { userId, isOperator: Array.isArray(claims.roles) && claims.roles.includes('operator') };
+  } catch {
+    return null;
+  }
+}
+
+function become(newToken: string | null, persona: Persona | null = null): boolean {
+  const claims = newToken === null ? null : readToken(newToken);
+  token = claims === null ? null : newToken;
+  visitor.value = claims === null ? null : { ...claims, persona };
+  known.value = true;
+  return claims !== null;
+}
+
+/** Asks who is signed in. `usual` is who one is at first where one may choose; null: nobody. */
+export async function startSession(usual: Persona | null): Promise<void> {
+  if (settings.personas) {
+    const chosen = kept('persona', sessionStorage);
+    const persona = isPersona(chosen) ? chosen : chosen === 'nobody' ? null : usual;
+    if (persona === null || !(await bePersona(persona))) become(null);
+    return;
+  }
+  become(await askIdentityService());
+}
+
+/** Becomes one of the personas; only its name is kept, its token is asked for anew each time. */
+export async function bePersona(persona: Persona): Promise<boolean> {
+  const fresh = await askForPersona(persona);
+  if (fresh === null) return false;
+  keep('persona', persona, sessionStorage);
+  return become(fresh, persona);
+}
+
+/** Takes a token that the visitor has brought along; false: it is none. */
+export const takeToken = (brought: string): boolean => {
+  const text = brought.trim().replace(/^Bearer\s+/i, '');
+  return readToken(text) !== null && become(text);
+};
+
+export function signOut(): void {
+  if (settings.personas) keep('persona', 'nobody', sessionStorage);
+  become(null);
+}
+
+/** Another token, since the shop did not take this one; null: the visitor must sign in again. */
+export async function renewToken(refused: string): Promise<string | null> {
+  // Somebody else has renewed it meanwhile.
+  if (token !== null && token !== refused) return token;
+  const persona = visitor.value?.persona ?? null;
+  const fresh = persona === null ? await askIdentityService() : await askForPersona(persona);
+  const isNew = fresh !== null && fresh !== refused;
+  become(isNew ? fresh : null, persona);
+  return token;
+}
+
+/** Sends the visitor to where they sign in, and back here; without such a place, asks them for a token. */
+export function signIn(): void {
+  if (settings.signInUrl === null) {
+    isAskingForToken.value = true;
+    return;
+  }
+  const url = new URL(settings.signInUrl);
+  url.searchParams.set('return', location.href);
+  location.assign(url);
+}
+
+const askForPersona = (persona: Persona): Promise<string | null> =>
+  askForToken('/api/v1/dev/tokens', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(PERSONAS[persona]),
+  });
+
+const askIdentityService = (): Promise<string | null> =>
+  settings.tokenUrl === null
+    ? Promise.resolve(null)
+    : askForToken(settings.tokenUrl, { credentials: 'include' });
+
+async function askForToken(url: string, init: RequestInit): Promise<string | null> {
+  try {
+    const response = await fetch(url, { ...init, cache: 'no-store' });
+    if (!response.ok) return null;
+    const { token: given } = (await response.json()) as { readonly token?: unknown };
+    return typeof given === 'string' ? given : null;
+  } catch {
+    return null;
+  }
+}
