@@ -1,6 +1,6 @@
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
 import { documentGuard } from './guard.js';
-import type { paths } from './types.js';
+import type { paths } from '../../openapi/types.js';
 
 /** A client whose types are made from the document: a path, a field or a status that is not in it does not compile. */
 export type TypedClient = Client<paths>;

@@ -11,7 +11,7 @@ import { referencePage } from './reference-page.js';
  * only says whether they are up to date, by its exit code. With `--release` today's document becomes the one that later
  * changes are compared with, and what was accepted until now is forgotten.
  */
-const TYPES = new URL('../../../src/testing/api/types.ts', import.meta.url);
+const TYPES = new URL('../../../src/openapi/types.ts', import.meta.url);
 
 // TypeScript 7 has no compiler API for JavaScript; the one that is there under another name has.
 registerHooks({
