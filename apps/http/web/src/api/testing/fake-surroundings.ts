@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Surroundings } from '../surroundings.js';
 
 /** What the shop does with one request: an answer, `'lost'` for a connection that breaks, or `'silent'` for one that hangs. */
@@ -62,7 +61,7 @@ export class FakeSurroundings implements Surroundings {
   async pass(milliseconds: number): Promise<void> {
     const end = this.time + milliseconds;
     for (;;) {
-      await setImmediate();
+      await everythingElse();
       const [next] = this.timers.toSorted((one, other) => one.at - other.at);
       if (next === undefined || next.at > end) break;
       this.timers = this.timers.filter((timer) => timer !== next);
@@ -70,9 +69,12 @@ export class FakeSurroundings implements Surroundings {
       next.ring();
     }
     this.time = end;
-    await setImmediate();
+    await everythingElse();
   }
 }
+
+/** Whatever can go on without time passing has gone on. */
+const everythingElse = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 function rejectWhen(signal: AbortSignal | null | undefined, reject: (fault: Error) => void): void {
   const abort = () => reject(new Error('Aborted'));

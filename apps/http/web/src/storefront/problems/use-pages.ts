@@ -1,0 +1,68 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Answer, Refusal } from '../../api/answer.js';
+import type { Options } from '../../api/client.js';
+import { type Reading, useReading } from '../../api/use-reading.js';
+
+/** One page of a list that grows at its beginning. */
+export interface CursorPage<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
+export interface Pages<Item> {
+  /** The newest page. */
+  readonly first: Reading<CursorPage<Item>, Refusal>;
+  /** What is shown: the newest page and what was read beyond it. */
+  readonly items: readonly Item[];
+  readonly hasMore: boolean;
+  readonly isReading: boolean;
+  /** Why there was no more. */
+  readonly refusal: Refusal | null;
+  readonly readMore: () => Promise<void>;
+  readonly readAgain: () => Promise<void>;
+}
+
+interface Beyond<Item> extends CursorPage<Item> {
+  /** Where the newest page ended when this was read: it fits that page alone. */
+  readonly after: string | null;
+}
+
+/** A list by cursor: the newest page, and more when asked for. When the newest page is another, the older ones are read anew. */
+export function usePages<Item>(
+  read: (cursor: string | null, options: Options) => Promise<Answer<CursorPage<Item>, Refusal>>,
+  about: readonly unknown[],
+): Pages<Item> {
+  const first = useReading<CursorPage<Item>, Refusal>((options) => read(null, options), about);
+  const [beyond, setBeyond] = useState<Beyond<Item> | null>(null);
+  const [isReading, setReading] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const latest = useRef(read);
+  latest.current = read;
+
+  const after = first.value?.nextCursor ?? null;
+  const fits = beyond !== null && beyond.after === after ? beyond : null;
+  const cursor = fits === null ? after : fits.nextCursor;
+
+  const readMore = async () => {
+    if (cursor === null || isReading) return;
+    setReading(true);
+    setRefusal(null);
+    const answer = await latest.current(cursor, {});
+    setReading(false);
+    if (!answer.ok) setRefusal(answer.refusal);
+    else {
+      const { items, nextCursor } = answer.value;
+      setBeyond({ after, items: [...(fits?.items ?? []), ...items], nextCursor });
+    }
+  };
+
+  return {
+    first,
+    items: [...(first.value?.items ?? []), ...(fits?.items ?? [])],
+    hasMore: cursor !== null,
+    isReading,
+    refusal,
+    readMore,
+    readAgain: first.readAgain,
+  };
+}

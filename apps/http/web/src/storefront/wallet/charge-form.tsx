@@ -1,0 +1,81 @@
+import { useState } from 'preact/hooks';
+import { language } from '../../shell/language.js';
+import { toast } from '../../shell/toasts.js';
+import { Button } from '../../ui/button.js';
+import { formatNumber } from '../../ui/format.js';
+import { money } from '../../ui/money.js';
+import { RefusalNote } from '../problems/refusal-note.js';
+import { UnsettledNote } from '../problems/unsettled-note.js';
+import { WaitingNote } from '../problems/waiting-note.js';
+import { typedAmount } from './amount.js';
+import { AmountField } from './amount-field.js';
+import { walletText } from './messages.js';
+import { useCharge } from './use-charge.js';
+
+const PRESETS = [10_000, 50_000, 100_000, 500_000] as const;
+
+/** Puts money into the wallet: a common amount or an exact one. `onCharged` hears the new balance. */
+export function ChargeForm({ onCharged }: { readonly onCharged: (balance: number) => void }) {
+  const t = walletText();
+  const [text, setText] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  const { dismiss, giveUp, isRunning, refusal, run, unsettled, waiting } = useCharge('wallet');
+
+  const charge = async (amount: number) => {
+    const answer = await run({ amount });
+    if (!answer.ok) return;
+    setText('');
+    toast({ kind: 'good', text: t.charged(money(amount), money(answer.value.balance)) });
+    onCharged(answer.value.balance);
+  };
+  const start = (amount: number) => {
+    charge(amount).catch(() => {});
+  };
+  const amount = typedAmount(text);
+
+  return (
+    <form
+      class="stack charge"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        setWrong(amount === null);
+        if (amount !== null) start(amount);
+      }}
+    >
+      {unsettled !== null && refusal === null && (
+        <UnsettledNote onGoOn={() => start(unsettled.request.amount)} onForget={dismiss}>
+          {t.unsettled(money(unsettled.request.amount))}
+        </UnsettledNote>
+      )}
+      <fieldset class="presets">
+        <legend class="sr">{t.presets}</legend>
+        {PRESETS.map((preset) => (
+          <Button
+            key={preset}
+            aria-pressed={amount === preset}
+            onClick={() => {
+              setWrong(false);
+              setText(formatNumber(preset, language.value));
+            }}
+          >
+            {money(preset)}
+          </Button>
+        ))}
+      </fieldset>
+      <AmountField
+        value={text}
+        isWrong={isWrong}
+        onType={(typed) => {
+          setWrong(false);
+          setText(typed);
+        }}
+      />
+      <Button look="main" type="submit" busy={isRunning}>
+        {t.charge}
+      </Button>
+      <WaitingNote waiting={waiting} onGiveUp={giveUp} />
+      <RefusalNote refusal={refusal} onAgain={amount === null ? undefined : () => start(amount)} />
+    </form>
+  );
+}
