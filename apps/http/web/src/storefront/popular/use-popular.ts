@@ -1,0 +1,92 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { api, surroundings } from '../../api/api.js';
+import type { Waiting } from '../../api/client.js';
+import type { RefusalOf } from '../../api/answer.js';
+import { pageVisibility } from '../../api/follow.js';
+import { language } from '../../shell/language.js';
+import { toast } from '../../shell/toasts.js';
+import { popularText } from './messages.js';
+import type { PopularQuery } from './popular-query.js';
+import { afterEvent, newer, type Ranking, type TrendEvent } from './ranking.js';
+import { followRanking, type StreamState } from './ranking-stream.js';
+
+const PATH = '/api/v1/products/popular';
+const visibility = pageVisibility();
+
+export interface PopularShown {
+  readonly ranking: Ranking | null;
+  readonly refusal: RefusalOf<'get', typeof PATH> | null;
+  readonly waiting: Waiting | null;
+  readonly stream: StreamState;
+  /** How often it has changed while it was shown: what has just changed may be seen to. */
+  readonly changes: number;
+  /** What has changed last, in words, for who does not see it. */
+  readonly told: string;
+}
+
+/** What a trend is called: by the shop itself in Korean. */
+function trendMessage({ message, name, rank }: TrendEvent): string {
+  if (language.peek() === 'ko') return message;
+  const { tookFirst, entered } = popularText();
+  return rank === 1 ? tookFirst(name) : entered(name, rank);
+}
+
+/** The popular products, as they are now and for as long as somebody looks. */
+export function usePopular({ days, sort, limit }: PopularQuery): PopularShown {
+  const [ranking, setRanking] = useState<Ranking | null>(null);
+  const [refusal, setRefusal] = useState<PopularShown['refusal']>(null);
+  const [waiting, setWaiting] = useState<Waiting | null>(null);
+  const [stream, setStream] = useState<StreamState>('connecting');
+  const [changes, setChanges] = useState(0);
+  const [told, setTold] = useState('');
+  const reading = useRef<AbortController | null>(null);
+
+  useEffect(() => {
+    const query = { days, sort, limit };
+    let hasMatching = false;
+    setChanges(0);
+    const read = async (): Promise<void> => {
+      reading.current?.abort();
+      const mine = new AbortController();
+      reading.current = mine;
+      const { signal } = mine;
+      const answer = await api.get(PATH, { query }, { signal, onWait: setWaiting });
+      if (signal.aborted) return;
+      setRefusal(answer.ok ? null : answer.refusal);
+      if (!answer.ok) return;
+      // What was shown to another question is no older answer to this one.
+      setRanking((shown) => (hasMatching ? newer(shown, answer.value) : answer.value));
+      hasMatching = true;
+    };
+    const readNow = (): void => {
+      read().catch(() => {});
+    };
+    readNow();
+    const search = new URLSearchParams({ days: String(days), sort, limit: String(limit) });
+    const stop = followRanking({
+      open: () => new EventSource(`${PATH}/events?${search.toString()}`),
+      visibility,
+      wait: surroundings.wait,
+      chance: surroundings.chance,
+      onRanking: (event) => {
+        if (hasMatching) setRanking((shown) => afterEvent(shown, event));
+        setChanges((times) => times + 1);
+        // The total and the period, which the event leaves out.
+        readNow();
+      },
+      onTrend: (event) => {
+        const text = trendMessage(event);
+        toast({ kind: 'trend', text, href: `/products/${event.productId}` });
+        setTold(text);
+      },
+      onGap: readNow,
+      onState: setStream,
+    });
+    return () => {
+      stop();
+      reading.current?.abort();
+    };
+  }, [days, sort, limit]);
+
+  return { ranking, refusal, waiting, stream, changes, told };
+}
