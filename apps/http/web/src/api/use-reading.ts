@@ -25,14 +25,21 @@ interface State<Value, Refused> {
 }
 const NOTHING_YET = { value: null, refusal: null };
 
+interface ReadingOptions {
+  /** Keeps it fresh: milliseconds from one read to the next, while somebody looks. */
+  readonly every?: number;
+  /** What was read about something else stays until what is new is there: it is mostly the same. */
+  readonly keep?: boolean;
+}
+
 /**
  * Reads for as long as the component is shown, and anew when one of `about` changes: then what was read about the old one is not
- * shown any more. With `every` (milliseconds) it is kept fresh while somebody looks.
+ * shown any more.
  */
 export function useReading<Value, Refused>(
   read: (options: Options) => Promise<Answer<Value, Refused>>,
   about: readonly unknown[],
-  { every }: { readonly every?: number } = {},
+  { every, keep = false }: ReadingOptions = {},
 ): Reading<Value, Refused> {
   const [state, setState] = useState<State<Value, Refused>>(NOTHING_YET);
   const [waiting, setWaiting] = useState<Waiting | null>(null);
@@ -62,7 +69,7 @@ export function useReading<Value, Refused>(
   };
 
   useEffect(() => {
-    setState(NOTHING_YET);
+    if (!keep) setState(NOTHING_YET);
     setWaiting(null);
     if (every === undefined) {
       readNow().catch(() => {});

@@ -1,0 +1,51 @@
+import { messages } from '../../shell/language.js';
+
+export const checkoutText = messages({
+  ko: {
+    title: '주문서',
+    coupon: '쿠폰',
+    noCoupon: '쿠폰 없이',
+    noneHeld: '쓸 수 있는 쿠폰이 없습니다.',
+    toCoupons: '쿠폰 받으러 가기',
+    option: (rate: number, saved: string, until: string) =>
+      `${rate}% 할인 (-${saved}), ${until}까지`,
+    subtotal: '상품 금액',
+    discount: (rate: number) => `쿠폰 할인 ${rate}%`,
+    discountPlain: '쿠폰 할인',
+    total: '결제할 금액',
+    balance: '지갑 잔액',
+    short: (missing: string) => `${missing}이 모자랍니다. 주문할 때 바로 충전할 수 있습니다.`,
+    place: '주문하기',
+    heldAWhile: '주문하면 결제할 때까지 잠시 상품과 쿠폰을 맡아 둡니다.',
+    placed: (id: number) => `주문 ${id}을(를) 받았습니다.`,
+    unsettled: (count: number) => `상품 ${count}가지의 주문을 보냈습니다.`,
+    withoutCoupon: '쿠폰 없이 주문하기',
+    withoutGone: '팔지 않는 상품 빼기',
+    toOrders: '주문 내역 보기',
+    signIn: '로그인하고 주문하기',
+  },
+  en: {
+    title: 'Your order',
+    coupon: 'Coupon',
+    noCoupon: 'No coupon',
+    noneHeld: 'You have no coupon to use.',
+    toCoupons: 'Get a coupon',
+    option: (rate: number, saved: string, until: string) =>
+      `${rate}% off (-${saved}), until ${until}`,
+    subtotal: 'Products',
+    discount: (rate: number) => `Coupon, ${rate}% off`,
+    discountPlain: 'Coupon',
+    total: 'To pay',
+    balance: 'In your wallet',
+    short: (missing: string) => `You are ${missing} short. You can charge it as you order.`,
+    place: 'Place order',
+    heldAWhile: 'Products and coupon are held for you for a while, until you pay.',
+    placed: (id: number) => `Order ${id} is placed.`,
+    unsettled: (count: number) =>
+      count === 1 ? 'An order was sent.' : `An order of ${count} products was sent.`,
+    withoutCoupon: 'Order without the coupon',
+    withoutGone: 'Remove what is not sold',
+    toOrders: 'See your orders',
+    signIn: 'Sign in to order',
+  },
+});
