@@ -16,6 +16,9 @@ export const api = new ApiClient(
   serverClock,
 );
 
+/** The time by the server, in milliseconds since 1970: it is the one that judges what is over. */
+export const serverTime = (): number => serverClock.time();
+
 connection.watch((state) => {
   isConnectionLost.value = state === 'lost';
 });
