@@ -42,6 +42,7 @@ describe('The configuration', () => {
       salesTimeZone: 'Asia/Seoul',
       demoData: true,
       warmUp: true,
+      pages: { personas: true, tokenUrl: null, signInUrl: null },
       logLevel: 'info',
     });
     expect(tokens).toMatchObject({ secret: expect.stringMatching(/^.{32,}$/) });
@@ -74,6 +75,9 @@ describe('The configuration', () => {
         SALES_TIME_ZONE: 'America/St_Johns',
         DEMO_DATA: 'OFF',
         WARM_UP: 'off',
+        PAGES: 'on',
+        PAGES_TOKEN_URL: 'https://id.shop.example/token',
+        PAGES_SIGN_IN_URL: 'https://id.shop.example/sign-in',
         LOG_LEVEL: 'debug',
         NODE_ENV: 'production',
         UNRELATED: 'whatever',
@@ -105,6 +109,11 @@ describe('The configuration', () => {
       salesTimeZone: 'America/St_Johns',
       demoData: false,
       warmUp: false,
+      pages: {
+        personas: false,
+        tokenUrl: 'https://id.shop.example/token',
+        signInUrl: 'https://id.shop.example/sign-in',
+      },
       logLevel: 'debug',
     });
   });
@@ -295,6 +304,29 @@ describe('A secret that is too short for its purpose', () => {
   });
 });
 
+describe('The pages', () => {
+  it('are there unless they are switched off', () => {
+    expect(readConfig({}).pages).not.toBeNull();
+    expect(readConfig({ PAGES: 'off' }).pages).toBeNull();
+    const elsewhere = { PAGES: 'off', PAGES_TOKEN_URL: 'https://id.shop.example/token' };
+    expect(readConfig(elsewhere).pages).toBeNull();
+  });
+
+  it('let nobody choose who to be where tokens are real, or come from somewhere', () => {
+    const isChosen = (variables: Variables): boolean | undefined =>
+      readConfig(variables).pages?.personas;
+    expect(isChosen({})).toBe(true);
+    expect(isChosen({ AUTH_JWT_SECRET: SECRET })).toBe(false);
+    expect(isChosen({ PAGES_TOKEN_URL: 'http://localhost:4000/token' })).toBe(false);
+  });
+
+  it('send nobody to sign in where no token is to be had afterwards', () => {
+    expect(complaints({ PAGES_SIGN_IN_URL: 'https://id.shop.example/sign-in' })).toEqual([
+      'PAGES_SIGN_IN_URL: needs a PAGES_TOKEN_URL',
+    ]);
+  });
+});
+
 describe('A value that cannot be used', () => {
   it.each([
     ['PORT', '-1'],
@@ -323,6 +355,9 @@ describe('A value that cannot be used', () => {
     ['AUTH_JWKS_URL', 'issuer.example/keys'],
     ['AUTH_JWKS_URL', 'ftp://issuer.example/keys'],
     ['AUTH_JWKS_URL', 'https://user:hush@issuer.example/keys'],
+    ['PAGES', 'maybe'],
+    ['PAGES_TOKEN_URL', 'id.shop.example/token'],
+    ['PAGES_SIGN_IN_URL', 'https://user:hush@id.shop.example'],
     ['RATE_LIMIT_PER_CUSTOMER', '-1'],
     ['RATE_LIMIT_PER_CUSTOMER', 'none'],
     ['RATE_LIMIT_PER_ADDRESS', '1000001'],

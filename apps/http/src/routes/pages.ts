@@ -61,7 +61,8 @@ export function pageRoutes({ built, settings }: PagesOptions): readonly Route[] 
       params: z.object({ file: z.string() }),
       status: 200,
       answer: z.string(),
-      answerType: 'text/*',
+      // Scripts, style sheets and drawings.
+      answerType: '*/*',
       answerHeaders: HEADERS,
       refusals: ['ROUTE_NOT_FOUND'],
       handle: async ({ params: { file } }) => {
@@ -87,6 +88,8 @@ const htmlRoutes = (paths: readonly string[], answer: PreparedAnswer): readonly 
       answer: z.string(),
       answerType: 'text/html',
       answerHeaders: HEADERS,
+      // Where the pages are switched off, there is nothing here.
+      refusals: ['ROUTE_NOT_FOUND'],
       handle: () => sending(answer),
     }),
   );

@@ -146,7 +146,8 @@ export class DocumentGuard {
     if (method === 'HEAD' || text === undefined) return [];
     if (content === undefined) return text === '' ? [] : ['a body is not told of'];
     const [type = ''] = (headers.get('content-type') ?? '').split(';');
-    const media: Media | undefined = content[type] ?? content[type.replace(/\/.*/, '/*')];
+    const media: Media | undefined =
+      content[type] ?? content[type.replace(/\/.*/, '/*')] ?? content['*/*'];
     if (media === undefined) return [`a body of ${type} is not told of`];
     if (!type.endsWith('json')) return [];
     return this.faultsIn(media.schema, JSON.parse(text));

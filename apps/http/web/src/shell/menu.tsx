@@ -48,15 +48,18 @@ export function Choice<Value extends string>({
   options,
   chosen,
   onChoose,
+  look = 'bar',
 }: {
   readonly legend: string;
   readonly name: string;
   readonly options: readonly (readonly [value: Value, label: string])[];
   readonly chosen: Value;
   readonly onChoose: (value: Value) => void;
+  /** A bar of few and short ones, or `chips`, of which there may be many. */
+  readonly look?: 'bar' | 'chips';
 }) {
   return (
-    <fieldset class="choice">
+    <fieldset class={`choice choice-${look}`}>
       <legend>{legend}</legend>
       {options.map(([value, label]) => (
         <label key={value}>

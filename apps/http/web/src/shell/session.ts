@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { keep, kept } from './preferences.js';
 import { settings } from './settings.js';
+import { type Claims, readToken } from './token.js';
 
 /** Whom a visitor may choose to be where the shop is only tried: the people of the scenarios. */
 export const PERSONAS = {
@@ -12,9 +13,7 @@ export const PERSONAS = {
 export type Persona = keyof typeof PERSONAS;
 
 /** Who looks at the page, as far as the page needs to know; the shop itself believes nothing but the token. */
-export interface Visitor {
-  readonly userId: number;
-  readonly isOperator: boolean;
+export interface Visitor extends Claims {
   /** Where they chose who to be. */
   readonly persona: Persona | null;
 }
@@ -36,20 +35,6 @@ export const currentToken = (): string | null => token;
 
 export const isPersona = (name: string | null): name is Persona =>
   name !== null && Object.hasOwn(PERSONAS, name);
-
-/** What stands in a token, without asking whether it is true: the shop does that. Null: it is no token. */
-export function readToken(text: string): Omit<Visitor, 'persona'> | null {
-  try {
-    const [, payload = ''] = text.split('.');
-    const base64 = payload.replaceAll('-', '+').replaceAll('_', '/');
-    const claims = JSON.parse(atob(base64)) as { sub?: unknown; roles?: unknown };
-    const userId = Number(claims.sub);
-    if (!Number.isSafeInteger(userId) || userId < 1) return null;
-    return { userId, isOperator: Array.isArray(claims.roles) && claims.roles.includes('operator') };
-  } catch {
-    return null;
-  }
-}
 
 function become(newToken: string | null, persona: Persona | null = null): boolean {
   const claims = newToken === null ? null : readToken(newToken);

@@ -21,7 +21,9 @@ const SUBJECTS: readonly (readonly [subject: Subject, words: RegExp])[] = [
 
 /** What a product is; a wrapped parcel where its words do not tell. Its name tells more than its category. */
 export function subjectOf(name: string, category = ''): Subject {
-  const found = SUBJECTS.find(([, words]) => words.test(name)) ?? SUBJECTS.find(([, words]) => words.test(category));
+  const found =
+    SUBJECTS.find(([, words]) => words.test(name)) ??
+    SUBJECTS.find(([, words]) => words.test(category));
   return found?.[0] ?? 'parcel';
 }
 

@@ -15,9 +15,16 @@ function Mouse({ features: { isWireless, isForGames, isUpright, isLight } }: Dra
   if (isUpright) {
     return (
       <>
-        <path class="body" d="M22 74c0-20 8-46 28-50c16-3 18 10 14 20c8 6 12 16 12 30z" />
-        <path class="mark" d="M50 30c7-2 9 3 7 9l-10 12c-3-8-2-17 3-21z" />
-        <path d="M47 51c4 8 6 14 6 23M18 74h62" />
+        <path d="M20 80h56" />
+        <g transform="rotate(24 48 50)">
+          <path
+            class="body"
+            d="M46 16c-13 0-19 9-19 22v18c0 14 7 21 19 21s21-7 21-21V38c0-13-8-22-21-22z"
+          />
+          <path d="M47 16v29h20" />
+          <rect class="mark" x="54" y="24" width="7" height="13" rx="3.5" />
+          <path class="mark-line" d="M34 46c-2 6-2 12 1 18" />
+        </g>
       </>
     );
   }
@@ -32,7 +39,10 @@ function Mouse({ features: { isWireless, isForGames, isUpright, isLight } }: Dra
         </>
       ) : (
         <>
-          <path class="body" d="M48 24c-14 0-21 9-21 24v10c0 15 7 24 21 24s21-9 21-24V48c0-15-7-24-21-24z" />
+          <path
+            class="body"
+            d="M48 24c-14 0-21 9-21 24v10c0 15 7 24 21 24s21-9 21-24V48c0-15-7-24-21-24z"
+          />
           <path d="M27 49h42M48 24v8M48 43v6" />
           <rect class="mark" x="44.500" y="31" width="7" height="13" rx="3.500" />
         </>
@@ -66,7 +76,14 @@ function Keyboard({ features: { isWireless, isMechanical } }: DrawingProps) {
       <g class="solid">
         {KEY_ROWS.map((row, at) =>
           row.map((x) => (
-            <rect key={`${at} ${x}`} x={x} y={41 + at * 9.5} width="6.500" height={height} rx="1.500" />
+            <rect
+              key={`${at} ${x}`}
+              x={x}
+              y={41 + at * 9.5}
+              width="6.500"
+              height={height}
+              rx="1.500"
+            />
           )),
         )}
       </g>
@@ -80,11 +97,7 @@ function Keyboard({ features: { isWireless, isMechanical } }: DrawingProps) {
 function Monitor({ features: { isPortable } }: DrawingProps) {
   return (
     <>
-      {isPortable ? (
-        <path d="M66 66l12 14H30M20 70l-6 10h16" />
-      ) : (
-        <path d="M48 66v12M32 80h32" />
-      )}
+      {isPortable ? <path d="M66 66l12 14H30M20 70l-6 10h16" /> : <path d="M48 66v12M32 80h32" />}
       <rect class="body" x="14" y="20" width="68" height="46" rx="5" />
       <circle class="mark" cx="61" cy="34" r="6.500" />
       <path class="solid" d="M19 61l16-22 9 11 7-7 26 18z" />
@@ -108,7 +121,10 @@ function Earphones({ features: { isWireless } }: DrawingProps) {
   if (isWireless) {
     return (
       <>
-        <path d="M34 46c-8 0-12-5-12-11s5-11 11-11 9 4 9 9v22c0 4-6 4-6 0M62 46c8 0 12-5 12-11s-5-11-11-11-9 4-9 9v22c0 4 6 4 6 0" class="body" />
+        <path
+          class="body"
+          d="M40 54V35c0-7-4-11-9-11s-9 5-9 11 5 10 11 10v9c0 4 7 4 7 0zM56 54V35c0-7 4-11 9-11s9 5 9 11-5 10-11 10v9c0 4-7 4-7 0z"
+        />
         <rect class="body" x="24" y="60" width="48" height="20" rx="10" />
         <path d="M24 69h48" class="thin" />
         <circle class="mark" cx="48" cy="74" r="2.500" />
@@ -120,7 +136,10 @@ function Earphones({ features: { isWireless } }: DrawingProps) {
   return (
     <>
       <path d="M33 40c0 22 15 18 15 32M63 40c0 22-15 18-15 32M48 72v12" />
-      <path class="body" d="M40 30c0 8-4 12-10 12s-10-5-10-11 4-10 10-10 10 3 10 9zM56 30c0 8 4 12 10 12s10-5 10-11-4-10-10-10-10 3-10 9z" />
+      <path
+        class="body"
+        d="M40 30c0 8-4 12-10 12s-10-5-10-11 4-10 10-10 10 3 10 9zM56 30c0 8 4 12 10 12s10-5 10-11-4-10-10-10-10 3-10 9z"
+      />
       <circle class="mark" cx="29" cy="31" r="4.500" />
       <circle class="mark" cx="67" cy="31" r="4.500" />
       <rect class="mark" x="44.500" y="66" width="7" height="10" rx="3" />
@@ -134,8 +153,14 @@ function Parcel() {
     <>
       <path class="body" d="M20 46h56v28a6 6 0 0 1-6 6H26a6 6 0 0 1-6-6z" />
       <path d="M20 46l28 34 28-34" class="thin" />
-      <path class="mark" d="M48 46c-6-4-18-14-22-22 10-2 19 6 22 16 3-10 12-18 22-16-4 8-16 18-22 22z" />
-      <path d="M48 46c-6-4-18-14-22-22 10-2 19 6 22 16 3-10 12-18 22-16-4 8-16 18-22 22z" class="thin" />
+      <path
+        class="mark"
+        d="M48 46c-6-4-18-14-22-22 10-2 19 6 22 16 3-10 12-18 22-16-4 8-16 18-22 22z"
+      />
+      <path
+        d="M48 46c-6-4-18-14-22-22 10-2 19 6 22 16 3-10 12-18 22-16-4 8-16 18-22 22z"
+        class="thin"
+      />
     </>
   );
 }

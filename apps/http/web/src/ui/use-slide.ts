@@ -16,7 +16,9 @@ export function useSlide(order: readonly (string | number)[]): RefObject<HTMLOLi
   const list = useRef<HTMLOListElement>(null);
   const before = useRef<ReadonlyMap<string, number>>(new Map());
   useLayoutEffect(() => {
-    const children = [...(list.current?.children ?? [])].filter((each) => each instanceof HTMLElement);
+    const children = [...(list.current?.children ?? [])].filter(
+      (each) => each instanceof HTMLElement,
+    );
     const places = new Map(children.map((each) => [each.dataset['key'] ?? '', each.offsetTop]));
     if (!prefersStillness()) {
       for (const child of children) {

@@ -1,3 +1,4 @@
+import './quantity-field.css';
 import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '../../ui/icon.js';
 import { cartText } from './messages.js';

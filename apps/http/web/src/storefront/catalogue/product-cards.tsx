@@ -6,7 +6,11 @@ import { Picture } from '../../ui/picture.js';
 import { Stock } from './stock.js';
 
 /** Products on a shelf. */
-export function ProductCards({ products }: { readonly products: readonly Schemas['ShelfProduct'][] }) {
+export function ProductCards({
+  products,
+}: {
+  readonly products: readonly Schemas['ShelfProduct'][];
+}) {
   return (
     <ul class="cards">
       {products.map(({ id, name, category, price, stock }) => (

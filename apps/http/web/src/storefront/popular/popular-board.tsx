@@ -6,20 +6,33 @@ import { formatDay, formatNumber, formatTime } from '../../ui/format.js';
 import { Money, money } from '../../ui/money.js';
 import { Name } from '../../ui/name.js';
 import { Picture } from '../../ui/picture.js';
-import { Empty, Skeleton } from '../../ui/placeholders.js';
+import { Empty } from '../../ui/placeholders.js';
 import { useSlide } from '../../ui/use-slide.js';
+import { ReadingView } from '../problems/reading-view.js';
 import { popularText } from './messages.js';
-import { DAYS, popularAddress, type PopularQuery, readPopularQuery, USUAL } from './popular-query.js';
+import {
+  DAYS,
+  popularAddress,
+  type PopularQuery,
+  readPopularQuery,
+  USUAL,
+} from './popular-query.js';
 import { RankChange } from './rank-change.js';
 import { changeMark, type RankedProduct, type Ranking, shareOfLeader } from './ranking.js';
 import type { StreamState } from './ranking-stream.js';
 import { usePopular } from './use-popular.js';
 
 /** The popular products of the address, with what can be asked of them. `usual` is what the page shows unasked. */
-export function PopularBoard({ path, usual = USUAL }: { readonly path: string; readonly usual?: PopularQuery }) {
+export function PopularBoard({
+  path,
+  usual = USUAL,
+}: {
+  readonly path: string;
+  readonly usual?: PopularQuery;
+}) {
   const { query: given, route } = useLocation();
   const query = readPopularQuery(given, usual);
-  const { ranking, refusal, stream, changes, told } = usePopular(query);
+  const { reading, stream, changes, told } = usePopular(query);
   const t = popularText();
   const choose = (chosen: Partial<PopularQuery>): void => {
     route(popularAddress(path, { ...query, ...chosen }, usual), true);
@@ -49,9 +62,9 @@ export function PopularBoard({ path, usual = USUAL }: { readonly path: string; r
           onChoose={(sort) => choose({ sort })}
         />
       </div>
-      {ranking === null && refusal === null && <Skeleton lines={5} />}
-      {ranking === null && refusal !== null && <Empty title={t.failed} />}
-      {ranking !== null && <Places ranking={ranking} changes={changes} />}
+      <ReadingView reading={reading} lines={10}>
+        {(ranking) => <Places ranking={ranking} changes={changes} />}
+      </ReadingView>
       <output class="sr">{told}</output>
     </section>
   );
@@ -136,9 +149,7 @@ function Place({ item, share, sort, isFresh }: PlaceProps) {
           <Money won={price} />
         </span>
         <span class="place-figures" data-sort={sort}>
-          <span class="place-sold">
-            {t.soldPieces(formatNumber(quantitySold, language.value))}
-          </span>
+          <span class="place-sold">{t.soldPieces(formatNumber(quantitySold, language.value))}</span>
           <span class="place-revenue">{t.revenueOf(money(revenue))}</span>
         </span>
         <span class="place-bar" aria-hidden="true">

@@ -3,7 +3,13 @@ import { Choice } from '../../shell/menu.js';
 import { Page } from '../../shell/page.js';
 import { popularText } from './messages.js';
 import { PopularBoard } from './popular-board.js';
-import { LIMITS, popularAddress, type PopularQuery, readPopularQuery, USUAL } from './popular-query.js';
+import {
+  LIMITS,
+  popularAddress,
+  type PopularQuery,
+  readPopularQuery,
+  USUAL,
+} from './popular-query.js';
 
 const PATH = '/popular';
 /** Who opens the whole ranking wants more than the first few. */

@@ -2,7 +2,13 @@ import { popularText } from './messages.js';
 import type { RankedProduct } from './ranking.js';
 
 /** How a product moved since the last count. It lights up when it has just changed. */
-export function RankChange({ item, isFresh }: { readonly item: RankedProduct; readonly isFresh: boolean }) {
+export function RankChange({
+  item,
+  isFresh,
+}: {
+  readonly item: RankedProduct;
+  readonly isFresh: boolean;
+}) {
   const t = popularText();
   const { change, rankDelta } = item;
   if (change === 'SAME') return null;

@@ -60,11 +60,14 @@ export function followRanking(settings: StreamSettings): () => void {
       if (hasListened) onGap();
       hasListened = true;
     });
+    // The shop's own stream says what the document says.
     mine.addEventListener('ranking', ({ data }) => {
-      tell(data, settings.onRanking);
+      const event = read(data) as RankingEvent | null;
+      if (event !== null) settings.onRanking(event);
     });
     mine.addEventListener('trend', ({ data }) => {
-      tell(data, settings.onTrend);
+      const event = read(data) as TrendEvent | null;
+      if (event !== null) settings.onTrend(event);
     });
     mine.addEventListener('error', () => {
       if (source !== mine) return;
@@ -92,12 +95,12 @@ export function followRanking(settings: StreamSettings): () => void {
   };
 }
 
-/** The shop's own stream is read as the document says; anything else in between is not for us. */
-function tell<Event>(data: unknown, listener: (event: Event) => void): void {
-  if (typeof data !== 'string') return;
+/** What an event says; null where that cannot be read, and then it is read when the stream is open again. */
+function read(data: unknown): unknown {
+  if (typeof data !== 'string') return null;
   try {
-    listener(JSON.parse(data) as Event);
+    return JSON.parse(data);
   } catch {
-    // Half a message: what it said is read when the stream is open again.
+    return null;
   }
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, surroundings } from '../../api/api.js';
 import type { Waiting } from '../../api/client.js';
 import type { RefusalOf } from '../../api/answer.js';
+import type { Reading } from '../../api/use-reading.js';
 import { pageVisibility } from '../../api/follow.js';
 import { language } from '../../shell/language.js';
 import { toast } from '../../shell/toasts.js';
@@ -13,10 +14,10 @@ import { followRanking, type StreamState } from './ranking-stream.js';
 const PATH = '/api/v1/products/popular';
 const visibility = pageVisibility();
 
+type Refused = RefusalOf<'get', typeof PATH>;
+
 export interface PopularShown {
-  readonly ranking: Ranking | null;
-  readonly refusal: RefusalOf<'get', typeof PATH> | null;
-  readonly waiting: Waiting | null;
+  readonly reading: Reading<Ranking, Refused>;
   readonly stream: StreamState;
   /** How often it has changed while it was shown: what has just changed may be seen to. */
   readonly changes: number;
@@ -34,21 +35,22 @@ function trendMessage({ message, name, rank }: TrendEvent): string {
 /** The popular products, as they are now and for as long as somebody looks. */
 export function usePopular({ days, sort, limit }: PopularQuery): PopularShown {
   const [ranking, setRanking] = useState<Ranking | null>(null);
-  const [refusal, setRefusal] = useState<PopularShown['refusal']>(null);
+  const [refusal, setRefusal] = useState<Refused | null>(null);
   const [waiting, setWaiting] = useState<Waiting | null>(null);
   const [stream, setStream] = useState<StreamState>('connecting');
   const [changes, setChanges] = useState(0);
   const [told, setTold] = useState('');
-  const reading = useRef<AbortController | null>(null);
+  const running = useRef<AbortController | null>(null);
+  const readAgain = useRef<() => Promise<void>>(() => Promise.resolve());
 
   useEffect(() => {
     const query = { days, sort, limit };
     let hasMatching = false;
     setChanges(0);
     const read = async (): Promise<void> => {
-      reading.current?.abort();
+      running.current?.abort();
       const mine = new AbortController();
-      reading.current = mine;
+      running.current = mine;
       const { signal } = mine;
       const answer = await api.get(PATH, { query }, { signal, onWait: setWaiting });
       if (signal.aborted) return;
@@ -58,6 +60,7 @@ export function usePopular({ days, sort, limit }: PopularQuery): PopularShown {
       setRanking((shown) => (hasMatching ? newer(shown, answer.value) : answer.value));
       hasMatching = true;
     };
+    readAgain.current = read;
     const readNow = (): void => {
       read().catch(() => {});
     };
@@ -84,9 +87,16 @@ export function usePopular({ days, sort, limit }: PopularQuery): PopularShown {
     });
     return () => {
       stop();
-      reading.current?.abort();
+      running.current?.abort();
     };
   }, [days, sort, limit]);
 
-  return { ranking, refusal, waiting, stream, changes, told };
+  const reading = {
+    value: ranking,
+    refusal,
+    waiting,
+    readAgain: () => readAgain.current(),
+    replace: setRanking,
+  };
+  return { reading, stream, changes, told };
 }
