@@ -24,6 +24,8 @@ export function requestOf(
       method: method.toUpperCase(),
       headers,
       credentials: 'omit',
+      // What somebody else may keep for a moment is asked for anew here, by its ETag: who reads again wants to know what is new.
+      cache: 'no-cache',
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     },
   };
