@@ -11,6 +11,7 @@ const MARK = '.made-of';
 const SOURCES = [
   'web/**/*.{ts,tsx,css,svg,html,json}',
   'src/pages/*.ts',
+  '../../packages/domain/src/**/*.ts',
   'package.json',
   '../../package-lock.json',
 ];

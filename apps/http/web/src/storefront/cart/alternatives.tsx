@@ -22,11 +22,11 @@ export function Alternatives({
   const t = cartText();
   if (products.length === 0) return <p class="hint">{t.noAlternatives}</p>;
   return (
-    <div class="alternatives">
-      <p class="alternatives-title">{t.alternatives}</p>
+    <div class="swaps">
+      <p class="swaps-title">{t.alternatives}</p>
       <ul>
         {products.map((product) => (
-          <li key={product.id} class="alternative">
+          <li key={product.id} class="swap">
             <Picture id={product.id} name={product.name} />
             <a href={`/products/${product.id}`}>
               <Name>{product.name}</Name>

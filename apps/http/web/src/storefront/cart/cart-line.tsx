@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { Schemas } from '../../api/document.js';
 import { Button } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
@@ -26,10 +27,12 @@ interface CartLineViewProps extends LineDoings {
   readonly product: ShelfProduct | null | undefined;
   /** What the shop offered instead when it refused the order; null: it refused nothing of this line. */
   readonly offered: readonly ShelfProduct[] | null;
+  /** Whether it is the first of the lines that were refused. */
+  readonly isFirst: boolean;
 }
 
 /** One product in the cart: how many, what they cost, and when they cannot be had, what can. */
-export function CartLineView({ line, product, offered, ...doings }: CartLineViewProps) {
+export function CartLineView({ line, product, offered, isFirst, ...doings }: CartLineViewProps) {
   const t = cartText();
   if (product === undefined) return <li class="cart-line cart-line-unknown" aria-busy="true" />;
   if (product === null) {
@@ -64,7 +67,7 @@ export function CartLineView({ line, product, offered, ...doings }: CartLineView
       >
         <Icon name="close" />
       </button>
-      <LineHelp line={line} product={product} offered={offered} {...doings} />
+      <LineHelp line={line} product={product} offered={offered} isFirst={isFirst} {...doings} />
     </li>
   );
 }
@@ -74,20 +77,23 @@ function LineHelp({
   line: { quantity },
   product: { id, stock },
   offered,
+  isFirst,
   onQuantity,
   onSwap,
-}: LineDoings & {
-  readonly line: CartLine;
-  readonly product: ShelfProduct;
-  readonly offered: readonly ShelfProduct[] | null;
-}) {
+}: Omit<CartLineViewProps, 'product'> & { readonly product: ShelfProduct }) {
   const t = cartText();
   const isShort = stock < quantity;
+  const help = useRef<HTMLDivElement>(null);
+  const isOffered = offered !== null;
+  useEffect(() => {
+    // The order was refused for this line: here is what helps, wherever on the page the button was.
+    if (isOffered && isFirst) help.current?.focus();
+  }, [isOffered, isFirst]);
   if (!isShort && offered === null) {
     return stock <= FEW ? <p class="cart-help hint">{t.fewLeft(stock)}</p> : null;
   }
   return (
-    <div class="cart-help">
+    <div class="cart-help" ref={help} tabIndex={-1}>
       <div class="row" aria-live="polite">
         <p class="cart-short">{stock === 0 ? t.soldOut : t.onlyLeft(stock)}</p>
         {isShort && stock > 0 && <Button onClick={() => onQuantity(stock)}>{t.take(stock)}</Button>}

@@ -68,7 +68,6 @@ interface BasketProps {
 
 /** The lines and the order that is made of them. */
 function Basket({ contents, onChange }: BasketProps) {
-  const t = cartText();
   const { route } = useLocation();
   const shelf = useShelf(contents.map(({ productId }) => productId));
   const deed = usePlaceOrder();
@@ -81,6 +80,7 @@ function Basket({ contents, onChange }: BasketProps) {
     outOfStock?.items.some((item) => item.productId === productId) === true
       ? outOfStock.alternatives.filter(({ id }) => !contents.some((line) => line.productId === id))
       : null;
+  const firstShort = contents.find((line) => offeredFor(line.productId) !== null)?.productId;
   /** What is changed is no longer what was refused. */
   const change = (changed: Contents) => {
     if (refusal !== null) deed.dismiss();
@@ -99,12 +99,10 @@ function Basket({ contents, onChange }: BasketProps) {
               line={line}
               product={asRefused(known.get(line.productId), outOfStock)}
               offered={offeredFor(line.productId)}
+              isFirst={line.productId === firstShort}
               onQuantity={(quantity) => change(withQuantity(contents, line.productId, quantity))}
               onRemove={() => change(without(contents, [line.productId]))}
-              onSwap={(other) => {
-                change(swapped(contents, line.productId, other));
-                toast({ kind: 'good', text: t.swapped(other.name) });
-              }}
+              onSwap={(other) => change(swapped(contents, line.productId, other))}
             />
           ))}
         </ul>
@@ -129,8 +127,8 @@ function Basket({ contents, onChange }: BasketProps) {
                 items.map(({ productId }) => productId),
               ),
             );
-            toast({ kind: 'good', text: checkoutText().placed(id), href: `/orders/${id}` });
             if (isStillHere) route(`/orders/${id}`);
+            else toast({ kind: 'good', text: checkoutText().placed(id), href: `/orders/${id}` });
           }}
         />
       )}

@@ -77,7 +77,7 @@ export function Checkout({ lines, shelf, deed, onPlaced, onRemove, onShort }: Ch
           </>
         )}
       </PriceBreakdown>
-      {balance !== null && balance < quote.total && (
+      {balance !== null && balance < quote.total && deed.refusal === null && (
         <p class="hint">{t.short(money(quote.total - balance))}</p>
       )}
       {deed.unsettled !== null && deed.refusal === null && (

@@ -17,7 +17,7 @@ export const checkoutText = messages({
     short: (missing: string) => `${missing}이 모자랍니다. 주문할 때 바로 충전할 수 있습니다.`,
     place: '주문하기',
     heldAWhile: '주문하면 결제할 때까지 잠시 상품과 쿠폰을 맡아 둡니다.',
-    placed: (id: number) => `주문 ${id}을(를) 받았습니다.`,
+    placed: (id: number) => `주문 ${id}번을 받았습니다.`,
     unsettled: (count: number) => `상품 ${count}가지의 주문을 보냈습니다.`,
     withoutCoupon: '쿠폰 없이 주문하기',
     withoutGone: '팔지 않는 상품 빼기',

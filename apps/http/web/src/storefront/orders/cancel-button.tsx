@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import type { Schemas } from '../../api/document.js';
-import { toast } from '../../shell/toasts.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { money } from '../../ui/money.js';
@@ -29,7 +28,6 @@ export function CancelButton({ order, onChanged }: CancelButtonProps) {
     const answer = await deed.run(null);
     if (answer.ok) {
       setAsking(false);
-      toast({ kind: 'good', text: isPaid ? t.refunded(total) : t.cancelled });
       onChanged(answer.value);
     } else if (answer.refusal.code === 'ORDER_NOT_CANCELLABLE') {
       onChanged(null);

@@ -17,7 +17,8 @@ export function OrderLines({ order: { items, status } }: { readonly order: Schem
               <Name>{name}</Name>
             </a>
             <p class="hint">
-              {t.pieces(quantity)} {quantity > 1 && t.each(money(unitPrice))}
+              {t.pieces(quantity)}
+              {quantity > 1 && ` · ${t.each(money(unitPrice))}`}
             </p>
             {status === 'COMPLETED' && (
               <p class="hint">

@@ -1,6 +1,5 @@
 import { useReading } from '../../api/use-reading.js';
 import type { Schemas } from '../../api/document.js';
-import { toast } from '../../shell/toasts.js';
 import { Button } from '../../ui/button.js';
 import { Money, money } from '../../ui/money.js';
 import { checkoutText } from '../checkout/messages.js';
@@ -29,7 +28,6 @@ export function PayBox({ order: { id, total }, onChanged }: PayBoxProps) {
 
   const pay = async (amount: number) => {
     const answer = await run({ amount });
-    if (answer.ok) toast({ kind: 'good', text: t.paid(money(answer.value.balance)) });
     if (answer.ok || answer.refusal.code === 'ORDER_NOT_PAYABLE') await onChanged();
   };
   const start = (amount: number) => {

@@ -25,7 +25,7 @@ interface RefusalNoteProps {
 /** Says why something was refused, and offers what helps. It is there before there is anything to say, so that it is read aloud. */
 export function RefusalNote({ refusal, onAgain, children }: RefusalNoteProps) {
   return (
-    <div role="alert">
+    <div class="heard" role="alert">
       {refusal !== null && (
         <Note refusal={refusal} onAgain={onAgain}>
           {children}

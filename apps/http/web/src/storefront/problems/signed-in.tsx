@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { isSessionKnown, signIn, type Visitor, who } from '../../shell/session.js';
 import { Button } from '../../ui/button.js';
 import { Empty, Skeleton } from '../../ui/placeholders.js';
@@ -12,7 +12,7 @@ export function SignedIn({
 }) {
   const t = problemsText();
   const visitor = who.value;
-  if (visitor !== null) return <div key={visitor.userId}>{children(visitor)}</div>;
+  if (visitor !== null) return <Fragment key={visitor.userId}>{children(visitor)}</Fragment>;
   if (!isSessionKnown.value) return <Skeleton />;
   return (
     <Empty title={t.signInFirst}>

@@ -14,7 +14,7 @@ export function WaitingNote({
   readonly onGiveUp?: () => void;
 }) {
   return (
-    <div aria-live="polite">
+    <div class="heard" aria-live="polite">
       {waiting !== null && <Note waiting={waiting} onGiveUp={onGiveUp} />}
     </div>
   );
