@@ -10,7 +10,12 @@ import { ButtonLink } from '../../ui/button.js';
 import { Empty } from '../../ui/placeholders.js';
 import { Checkout, CheckoutForNobody } from '../checkout/checkout.js';
 import { checkoutText } from '../checkout/messages.js';
-import { usePlaceOrder } from '../checkout/use-place-order.js';
+import { UnsettledOrder } from '../checkout/unsettled-order.js';
+import {
+  type OrderRequest,
+  type PlaceOrderDeed,
+  usePlaceOrder,
+} from '../checkout/use-place-order.js';
 import { RefusalNote } from '../problems/refusal-note.js';
 import { WaitingNote } from '../problems/waiting-note.js';
 import { cart } from './cart.js';
@@ -71,7 +76,19 @@ function Basket({ contents, onChange }: BasketProps) {
   const { route } = useLocation();
   const shelf = useShelf(contents.map(({ productId }) => productId));
   const deed = usePlaceOrder();
-  if (contents.length === 0) return <EmptyCart />;
+  /** Takes what was ordered out of the cart, and goes to the order if the person is still here. */
+  const onPlaced = ({ id }: Schemas['Order'], { items }: OrderRequest) => {
+    const isStillHere = location.pathname === '/cart';
+    onChange(
+      without(
+        contents,
+        items.map(({ productId }) => productId),
+      ),
+    );
+    if (isStillHere) route(`/orders/${id}`);
+    else toast({ kind: 'good', text: checkoutText().placed(id), href: `/orders/${id}` });
+  };
+  if (contents.length === 0) return <EmptyCart deed={deed} onPlaced={onPlaced} />;
 
   const known: Shelf = shelf.value ?? new Map();
   const { refusal } = deed;
@@ -119,17 +136,7 @@ function Basket({ contents, onChange }: BasketProps) {
             shelf.readAgain().catch(() => {});
           }}
           onRemove={(productIds) => onChange(without(contents, productIds))}
-          onPlaced={({ id }, { items }) => {
-            const isStillHere = location.pathname === '/cart';
-            onChange(
-              without(
-                contents,
-                items.map(({ productId }) => productId),
-              ),
-            );
-            if (isStillHere) route(`/orders/${id}`);
-            else toast({ kind: 'good', text: checkoutText().placed(id), href: `/orders/${id}` });
-          }}
+          onPlaced={onPlaced}
         />
       )}
     </div>
@@ -146,11 +153,31 @@ function asRefused<Product extends { readonly id: number; readonly stock: number
   return { ...product, stock: Math.min(product.stock, named.available) };
 }
 
-function EmptyCart() {
+function EmptyCart({
+  deed,
+  onPlaced,
+}: {
+  readonly deed: PlaceOrderDeed;
+  readonly onPlaced: (order: Schemas['Order'], request: OrderRequest) => void;
+}) {
   const t = cartText();
+  const goOn = async (request: OrderRequest) => {
+    const answer = await deed.run(request);
+    if (answer.ok) onPlaced(answer.value, request);
+  };
   return (
     <Empty title={t.empty}>
-      <div class="row">
+      {who.value !== null && (
+        <UnsettledOrder
+          deed={deed}
+          onGoOn={(request) => {
+            goOn(request).catch(() => {});
+          }}
+        />
+      )}
+      <WaitingNote waiting={deed.waiting} onGiveUp={deed.giveUp} />
+      <RefusalNote refusal={deed.refusal} />
+      <div class="row empty-ways">
         <ButtonLink href="/popular" look="main">
           {t.toPopular}
         </ButtonLink>

@@ -8,7 +8,6 @@ import { Money, money } from '../../ui/money.js';
 import type { CartLine } from '../cart/contents.js';
 import type { Shelf } from '../cart/use-shelf.js';
 import { RefusalNote } from '../problems/refusal-note.js';
-import { UnsettledNote } from '../problems/unsettled-note.js';
 import { WaitingNote } from '../problems/waiting-note.js';
 import { ChargeAndGoOn } from '../wallet/charge-and-go-on.js';
 import { readWallet } from '../wallet/use-charge.js';
@@ -16,14 +15,15 @@ import { CouponField } from './coupon-field.js';
 import { checkoutText } from './messages.js';
 import { PriceBreakdown } from './price-breakdown.js';
 import { quoteOf } from './quote.js';
-import type { OrderRequest, PlaceOrderRefusal, usePlaceOrder } from './use-place-order.js';
+import { UnsettledOrder } from './unsettled-order.js';
+import type { OrderRequest, PlaceOrderDeed, PlaceOrderRefusal } from './use-place-order.js';
 
 type Order = Schemas['Order'];
 
 interface CheckoutProps {
   readonly lines: readonly CartLine[];
   readonly shelf: Shelf;
-  readonly deed: ReturnType<typeof usePlaceOrder>;
+  readonly deed: PlaceOrderDeed;
   /** The order that was placed, and what it was asked for with. */
   readonly onPlaced: (order: Order, request: OrderRequest) => void;
   readonly onRemove: (productIds: readonly number[]) => void;
@@ -80,14 +80,7 @@ export function Checkout({ lines, shelf, deed, onPlaced, onRemove, onShort }: Ch
       {balance !== null && balance < quote.total && deed.refusal === null && (
         <p class="hint">{t.short(money(quote.total - balance))}</p>
       )}
-      {deed.unsettled !== null && deed.refusal === null && (
-        <UnsettledNote
-          onGoOn={() => deed.unsettled !== null && start(deed.unsettled.request)}
-          onForget={deed.dismiss}
-        >
-          {t.unsettled(deed.unsettled.request.items.length)}
-        </UnsettledNote>
-      )}
+      <UnsettledOrder deed={deed} onGoOn={start} />
       <Button look="main" class="wide" busy={deed.isRunning} onClick={() => start(request)}>
         {t.place}
       </Button>

@@ -11,8 +11,10 @@ export interface OrderRequest {
 
 export type PlaceOrderRefusal = RefusalOf<'post', '/api/v1/orders'>;
 
+export type PlaceOrderDeed = Deed<OrderRequest, Schemas['Order'], PlaceOrderRefusal>;
+
 /** Ordering: once, however often it is clicked. */
-export const usePlaceOrder = (): Deed<OrderRequest, Schemas['Order'], PlaceOrderRefusal> =>
+export const usePlaceOrder = (): PlaceOrderDeed =>
   useDeed('order', ({ request }: { readonly request: OrderRequest }, options) =>
     api.post(
       '/api/v1/orders',
