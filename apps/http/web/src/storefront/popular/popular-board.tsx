@@ -32,7 +32,7 @@ export function PopularBoard({
 }) {
   const { query: given, route } = useLocation();
   const query = readPopularQuery(given, usual);
-  const { reading, stream, changes, told } = usePopular(query);
+  const { reading, stream, changes } = usePopular(query);
   const t = popularText();
   const choose = (chosen: Partial<PopularQuery>): void => {
     route(popularAddress(path, { ...query, ...chosen }, usual), true);
@@ -65,7 +65,6 @@ export function PopularBoard({
       <ReadingView reading={reading} lines={10}>
         {(ranking) => <Places ranking={ranking} changes={changes} />}
       </ReadingView>
-      <output class="sr">{told}</output>
     </section>
   );
 }

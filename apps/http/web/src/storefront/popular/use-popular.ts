@@ -21,8 +21,6 @@ export interface PopularShown {
   readonly stream: StreamState;
   /** How often it has changed while it was shown: what has just changed may be seen to. */
   readonly changes: number;
-  /** What has changed last, in words, for who does not see it. */
-  readonly told: string;
 }
 
 /** What a trend is called: by the shop itself in Korean. */
@@ -39,7 +37,6 @@ export function usePopular({ days, sort, limit }: PopularQuery): PopularShown {
   const [waiting, setWaiting] = useState<Waiting | null>(null);
   const [stream, setStream] = useState<StreamState>('connecting');
   const [changes, setChanges] = useState(0);
-  const [told, setTold] = useState('');
   const running = useRef<AbortController | null>(null);
   const readAgain = useRef<() => Promise<void>>(() => Promise.resolve());
 
@@ -78,9 +75,12 @@ export function usePopular({ days, sort, limit }: PopularQuery): PopularShown {
         readNow();
       },
       onTrend: (event) => {
-        const text = trendMessage(event);
-        toast({ kind: 'trend', text, href: `/products/${event.productId}` });
-        setTold(text);
+        // It is read aloud, too: whoever does not see the list hears what has changed in it.
+        toast({
+          kind: 'trend',
+          text: trendMessage(event),
+          href: `/products/${event.productId}`,
+        });
       },
       onGap: readNow,
       onState: setStream,
@@ -98,5 +98,5 @@ export function usePopular({ days, sort, limit }: PopularQuery): PopularShown {
     readAgain: () => readAgain.current(),
     replace: setRanking,
   };
-  return { reading, stream, changes, told };
+  return { reading, stream, changes };
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { api } from '../../api/api.js';
 import type { Schemas } from '../../api/document.js';
 import { language } from '../../shell/language.js';
@@ -32,8 +33,13 @@ export function Reviews({
     [id, rating.count],
   );
   const visitor = who.value;
+  const section = useRef<HTMLElement>(null);
+  // They were not there yet when the browser looked for them.
+  useEffect(() => {
+    if (location.hash === '#reviews') section.current?.scrollIntoView();
+  }, []);
   return (
-    <section class="reviews" id="reviews" aria-labelledby="reviews-title">
+    <section class="reviews" id="reviews" ref={section} aria-labelledby="reviews-title">
       <header class="row">
         <h2 id="reviews-title">{t.reviews}</h2>
         {rating.count > 0 && (
