@@ -1,7 +1,9 @@
 import { signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
 import { shellText } from './messages.js';
+import { toast } from './toasts.js';
 
 /** Whether the shop cannot be reached now. */
 export const isConnectionLost = signal(false);
@@ -15,9 +17,15 @@ export const onTryNow = (ask: () => void): void => {
 /** Says that the connection is lost while it is; it goes away by itself. */
 export function ConnectionBanner() {
   const t = shellText();
+  const isLost = isConnectionLost.value;
+  const wasLost = useRef(false);
+  useEffect(() => {
+    if (wasLost.current && !isLost) toast({ kind: 'good', text: t.healed });
+    wasLost.current = isLost;
+  }, [isLost]);
   return (
     <output class="banner-place">
-      {isConnectionLost.value && (
+      {isLost && (
         <div class="banner">
           <Icon name="warning" />
           <p>{t.lost}</p>

@@ -55,8 +55,8 @@ export function Choice<Value extends string>({
   readonly options: readonly (readonly [value: Value, label: string])[];
   readonly chosen: Value;
   readonly onChoose: (value: Value) => void;
-  /** A bar of few and short ones, or `chips`, of which there may be many. */
-  readonly look?: 'bar' | 'chips';
+  /** A bar of few and short ones; `chips`, of which there may be many; a `list` of long ones. */
+  readonly look?: 'bar' | 'chips' | 'list';
 }) {
   return (
     <fieldset class={`choice choice-${look}`}>

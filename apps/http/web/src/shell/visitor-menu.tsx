@@ -34,6 +34,7 @@ export function VisitorMenu({ place }: { readonly place: 'shop' | 'control-room'
             ['operator', t.operator],
             [NOBODY, t.nobody],
           ]}
+          look="list"
           chosen={visitor?.persona ?? NOBODY}
           onChoose={(chosen) => {
             choose(chosen).catch(() => {});
