@@ -17,6 +17,7 @@ import {
   usePlaceOrder,
 } from '../checkout/use-place-order.js';
 import { RefusalNote } from '../problems/refusal-note.js';
+import { useRescuedFocus } from '../problems/use-rescued-focus.js';
 import { WaitingNote } from '../problems/waiting-note.js';
 import { cart } from './cart.js';
 import { CartLineView } from './cart-line.js';
@@ -76,6 +77,7 @@ function Basket({ contents, onChange }: BasketProps) {
   const { route } = useLocation();
   const shelf = useShelf(contents.map(({ productId }) => productId));
   const deed = usePlaceOrder();
+  const place = useRescuedFocus(contents);
   /** Takes what was ordered out of the cart, and goes to the order if the person is still here. */
   const onPlaced = ({ id }: Schemas['Order'], { items }: OrderRequest) => {
     const isStillHere = location.pathname === '/cart';
@@ -106,7 +108,7 @@ function Basket({ contents, onChange }: BasketProps) {
 
   return (
     <div class="cart">
-      <div class="cart-lines">
+      <div class="cart-lines" ref={place} tabIndex={-1}>
         <WaitingNote waiting={shelf.waiting} />
         <RefusalNote refusal={shelf.refusal} />
         <ul>

@@ -84,9 +84,12 @@ export function Checkout({ lines, shelf, deed, onPlaced, onRemove, onShort }: Ch
       <Button look="main" class="wide" busy={deed.isRunning} onClick={() => start(request)}>
         {t.place}
       </Button>
-      <p class="hint">{t.heldAWhile}</p>
       <WaitingNote waiting={deed.waiting} onGiveUp={deed.giveUp} />
-      <RefusalNote refusal={deed.refusal} onAgain={() => start(request)}>
+      <RefusalNote
+        refusal={deed.refusal}
+        onAgain={() => start(request)}
+        isHelpedElsewhere={deed.refusal?.code === 'OUT_OF_STOCK'}
+      >
         {deed.refusal !== null && (
           <WayOut
             refusal={deed.refusal}
@@ -102,6 +105,7 @@ export function Checkout({ lines, shelf, deed, onPlaced, onRemove, onShort }: Ch
           />
         )}
       </RefusalNote>
+      <p class="hint">{t.heldAWhile}</p>
     </section>
   );
 }

@@ -7,7 +7,9 @@ import { ButtonLink } from '../../ui/button.js';
 import { formatNumber } from '../../ui/format.js';
 import { Name } from '../../ui/name.js';
 import { clockFace } from '../orders/hold.js';
+import { useRescuedFocus } from '../problems/use-rescued-focus.js';
 import { couponsText } from './messages.js';
+import { OtherCampaigns } from './other-campaigns.js';
 import { TakeButton } from './take-button.js';
 import { type TimeLeft, timeLeft } from './time-left.js';
 
@@ -15,6 +17,7 @@ type CouponCampaign = Schemas['CouponCampaign'];
 
 interface CampaignTicketProps {
   readonly campaign: CouponCampaign;
+  /** Other campaigns that have a coupon for this customer. */
   readonly others: readonly CouponCampaign[];
   /** Whether this customer has had theirs. */
   readonly isMine: boolean;
@@ -28,12 +31,13 @@ export function CampaignTicket({ campaign, others, isMine, onChanged }: Campaign
   const left = timeLeft(endsAt, useNow(serverTime));
   const total = formatNumber(totalQuantity, language.value);
   const isGone = remainingQuantity === 0;
+  const body = useRescuedFocus(isMine);
   return (
     <li class="coupon" data-gone={isGone || undefined}>
       <div class="coupon-stub" aria-hidden="true">
         {t.off(discountRate)}
       </div>
-      <div class="coupon-body">
+      <div class="coupon-body" ref={body} tabIndex={-1}>
         <h3>
           <span class="sr">{t.offSpoken(discountRate)}, </span>
           <Name>{name}</Name>
@@ -54,7 +58,9 @@ export function CampaignTicket({ campaign, others, isMine, onChanged }: Campaign
               <ButtonLink href="/products">{t.use}</ButtonLink>
             </>
           ) : (
-            <TakeButton campaign={campaign} others={others} onChanged={onChanged} />
+            <TakeButton campaign={campaign} onChanged={onChanged}>
+              <OtherCampaigns campaigns={others} onChanged={onChanged} />
+            </TakeButton>
           )}
         </div>
       </div>

@@ -64,7 +64,7 @@ export const couponsText = messages({
     myCoupons: 'My coupons',
     byStatus: 'My coupons by status',
     AVAILABLE: 'To use',
-    RESERVED: 'Held by an order',
+    RESERVED: 'On hold',
     USED: 'Used',
     EXPIRED: 'Expired',
     noneAVAILABLE: 'You have no coupon to use',

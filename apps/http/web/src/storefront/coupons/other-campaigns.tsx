@@ -26,7 +26,6 @@ export function OtherCampaigns({
             </span>
             <TakeButton
               campaign={campaign}
-              others={campaigns.filter(({ id }) => id !== campaign.id)}
               spoken={t.takeOther(campaign.name)}
               onChanged={onChanged}
             />

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Schemas } from '../../api/document.js';
 import { signIn, who } from '../../shell/session.js';
 import { toast } from '../../shell/toasts.js';
@@ -6,23 +7,22 @@ import { RefusalNote } from '../problems/refusal-note.js';
 import { UnsettledNote } from '../problems/unsettled-note.js';
 import { WaitingNote } from '../problems/waiting-note.js';
 import { couponsText } from './messages.js';
-import { OtherCampaigns } from './other-campaigns.js';
 import { useTake } from './use-take.js';
 
 type CouponCampaign = Schemas['CouponCampaign'];
 
 interface TakeButtonProps {
   readonly campaign: CouponCampaign;
-  /** Other campaigns that have a coupon for this customer. */
-  readonly others: readonly CouponCampaign[];
   /** What a screen reader reads, where the button stands among others. */
   readonly spoken?: string;
   /** Whatever happened, the numbers are others now. */
   readonly onChanged: () => void;
+  /** What is offered in its place where all are gone. */
+  readonly children?: ComponentChildren;
 }
 
 /** Takes a coupon; where all are gone, other campaigns are offered in its place. */
-export function TakeButton({ campaign, others, spoken, onChanged }: TakeButtonProps) {
+export function TakeButton({ campaign, spoken, onChanged, children }: TakeButtonProps) {
   const t = couponsText();
   const deed = useTake(campaign.id);
   const take = async () => {
@@ -56,9 +56,7 @@ export function TakeButton({ campaign, others, spoken, onChanged }: TakeButtonPr
       <div class="ticket-notes">
         <WaitingNote waiting={deed.waiting} onGiveUp={deed.giveUp} />
         <RefusalNote refusal={deed.refusal} onAgain={start}>
-          {deed.refusal?.code === 'COUPON_EXHAUSTED' && (
-            <OtherCampaigns campaigns={others} onChanged={onChanged} />
-          )}
+          {deed.refusal?.code === 'COUPON_EXHAUSTED' && children}
         </RefusalNote>
       </div>
     </>

@@ -12,6 +12,7 @@ import { addToCart } from '../cart/cart.js';
 import { PriceBreakdown } from '../checkout/price-breakdown.js';
 import { ReadingView } from '../problems/reading-view.js';
 import { SignedIn } from '../problems/signed-in.js';
+import { useRescuedFocus } from '../problems/use-rescued-focus.js';
 import { CancelButton } from './cancel-button.js';
 import { HoldTimer } from './hold-timer.js';
 import { ordersText } from './messages.js';
@@ -59,6 +60,7 @@ function OrderSlip({ order, reading }: OrderSlipProps) {
   const t = ordersText();
   const { couponId, createdAt, status, total } = order;
   const isPending = status === 'PENDING';
+  const state = useRescuedFocus(status);
   const readAgain = () => {
     reading.readAgain().catch(() => {});
   };
@@ -76,7 +78,9 @@ function OrderSlip({ order, reading }: OrderSlipProps) {
           {t.ordered(formatMoment(createdAt, language.value))}
         </time>
       </div>
-      <div aria-live="polite">{!isPending && <OrderState order={order} />}</div>
+      <div ref={state} tabIndex={-1} class="heard" aria-live="polite">
+        {!isPending && <OrderState order={order} />}
+      </div>
       {isPending && <HoldTimer order={order} onOver={readAgain} />}
       <OrderLines order={order} />
       <hr class="tear" />

@@ -4,6 +4,7 @@ import { useNow } from '../../api/use-now.js';
 import { Button } from '../../ui/button.js';
 import { problemsText } from './messages.js';
 import { hindranceText } from './problem-text.js';
+import { useIntoView } from './use-into-view.js';
 
 /** Says why something takes long and when it is tried again; whoever has enough can stop waiting. */
 export function WaitingNote({
@@ -28,25 +29,28 @@ function Note({
   readonly onGiveUp: (() => void) | undefined;
 }) {
   const t = problemsText();
+  const note = useIntoView();
   const now = useNow(surroundings.now);
   const seconds = until === null ? null : Math.max(1, Math.ceil((until - now) / 1_000));
   return (
-    <div class="note note-wait">
+    <div class="note note-wait" ref={note}>
       <span class="note-dots" aria-hidden="true">
         <i />
         <i />
         <i />
       </span>
-      <p>
-        {hindranceText(hindrance)}
-        {/* It changes every second: whoever listens has heard why, and that is enough. */}
-        {seconds !== null && <span aria-hidden="true"> {t.again(seconds)}</span>}
-      </p>
-      {onGiveUp !== undefined && (
-        <Button look="quiet" onClick={onGiveUp}>
-          {t.giveUp}
-        </Button>
-      )}
+      <div class="note-body">
+        <p>
+          {hindranceText(hindrance)}
+          {/* It changes every second: whoever listens has heard why, and that is enough. */}
+          {seconds !== null && <span aria-hidden="true"> {t.again(seconds)}</span>}
+        </p>
+        {onGiveUp !== undefined && (
+          <Button look="quiet" onClick={onGiveUp}>
+            {t.giveUp}
+          </Button>
+        )}
+      </div>
     </div>
   );
 }
