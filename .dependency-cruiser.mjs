@@ -2,6 +2,8 @@
 
 const CORE = '^packages/(domain|application)/';
 const TEST = '/testing/|\\.test\\.ts$|\\.contract\\.ts$';
+const PAGES = '^apps/http/web/src/';
+const PREACT = ['preact', 'preact-iso', '@preact/signals'];
 const npm = (...names) => `(^|/)node_modules/(${names.join('|')})/`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -112,6 +114,38 @@ export default {
       name: 'zod-only-in-apps',
       from: { path: '^packages/' },
       to: { path: npm('zod') },
+    },
+
+    // The pages: a program of their own, in the browser, which the server only hands out.
+    {
+      name: 'pages-know-only-what-is-shared',
+      comment:
+        'Paths, settings and the types of the document; what is imported is sent to everybody.',
+      from: { path: PAGES, pathNot: TEST },
+      to: {
+        path: '^(packages|apps)/',
+        pathNot: [
+          PAGES,
+          '^packages/domain/src/index\\.ts$',
+          '^apps/http/src/pages/page-(paths|settings)\\.ts$',
+          '^apps/http/src/openapi/types\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'pages-need-only-preact',
+      from: { path: PAGES, pathNot: TEST },
+      to: { path: 'node_modules/', pathNot: npm(...PREACT) },
+    },
+    {
+      name: 'preact-only-in-pages',
+      from: { path: '^(packages|apps)/', pathNot: PAGES },
+      to: { path: npm(...PREACT) },
+    },
+    {
+      name: 'server-does-not-need-the-pages',
+      from: { path: '^(packages|apps)/', pathNot: '^apps/http/web/' },
+      to: { path: '^apps/http/web/' },
     },
 
     // Hygiene.

@@ -15,6 +15,7 @@ const APPLICATION = 'packages/application/src';
 const ADAPTERS = 'packages/adapters/src';
 const HTTP = 'apps/http/src';
 const WORKER = 'apps/worker/src';
+const PAGES = 'apps/http/web/src';
 
 const planted: readonly Planted[] = [
   {
@@ -169,6 +170,40 @@ const planted: readonly Planted[] = [
     files: { [`${ADAPTERS}/platform/client.ts`]: `import 'zod';` },
   },
   {
+    rule: 'pages-know-only-what-is-shared',
+    sin: 'a page imports the configuration of the server',
+    files: {
+      [`${PAGES}/main.tsx`]: `import '../../src/config.js';`,
+      [`${HTTP}/config.ts`]: '',
+    },
+  },
+  {
+    rule: 'pages-know-only-what-is-shared',
+    sin: 'a page imports the use cases',
+    files: {
+      [`${PAGES}/main.tsx`]: `import '@jumun/application';`,
+      [`${APPLICATION}/index.ts`]: '',
+    },
+  },
+  {
+    rule: 'pages-need-only-preact',
+    sin: 'a page imports a library of the server',
+    files: { [`${PAGES}/main.tsx`]: `import 'zod';` },
+  },
+  {
+    rule: 'preact-only-in-pages',
+    sin: 'a route renders by itself',
+    files: { [`${HTTP}/routes/pages.ts`]: `import 'preact';` },
+  },
+  {
+    rule: 'server-does-not-need-the-pages',
+    sin: 'a route imports what is meant for the browser',
+    files: {
+      [`${HTTP}/routes/pages.ts`]: `import '../../web/src/money.js';`,
+      [`${PAGES}/money.ts`]: '',
+    },
+  },
+  {
     rule: 'tests-stay-in-tests',
     sin: 'production code imports the test doubles of a package',
     files: {
@@ -229,12 +264,15 @@ const clean: Tree = {
   [`${ADAPTERS}/wiring/module.ts`]: `import 'inversify';\nimport '../metrics/metrics.js';\nimport '../tracing/in-span.js';`,
   [`${HTTP}/index.ts`]: `import './container.js';\nimport 'express';\nimport 'zod';`,
   [`${HTTP}/container.ts`]: `import 'reflect-metadata';\nimport '@jumun/adapters';`,
+  [`${HTTP}/pages/page-paths.ts`]: '',
+  [`${PAGES}/main.tsx`]: `import 'preact';\nimport './shell.js';\nimport '../../src/pages/page-paths.js';`,
+  [`${PAGES}/shell.tsx`]: `import '@preact/signals';\nimport '@jumun/domain';`,
   [`${WORKER}/main.ts`]: `import '@jumun/adapters';`,
 };
 
 const libraries = (
   'neverthrow fast-check @fast-check/jest @jest/globals lru-cache zod ' +
-  'inversify reflect-metadata knex mysql2 ioredis express undici prom-client @opentelemetry/api'
+  'inversify reflect-metadata knex mysql2 ioredis express undici prom-client @opentelemetry/api preact @preact/signals'
 ).split(' ');
 
 const workspaces = [DOMAIN, APPLICATION, ADAPTERS, HTTP, WORKER].map((src) => path.dirname(src));

@@ -7,7 +7,7 @@ const app = path.join(import.meta.dirname, '../..');
 const built = path.join(app, 'dist-pages');
 const MARK = '.made-of';
 
-/** What the pages are made of: their sources, what they share with the server, and the libraries. */
+/** What the pages are made of: their sources, what they share with the server and the domain, and the libraries. */
 const SOURCES = [
   'web/**/*.{ts,tsx,css,svg,html,json}',
   'src/pages/*.ts',

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 
 const root = path.join(import.meta.dirname, '..');
 
@@ -7,6 +7,8 @@ const root = path.join(import.meta.dirname, '..');
 export default defineConfig({
   root,
   publicDir: false,
+  // Of our own packages their sources, so that nothing has to be built before.
+  resolve: { conditions: ['jumun-source', ...defaultClientConditions] },
   // The plugin of Preact would add hot reloading and devtools; to compile JSX, nothing is needed.
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
