@@ -32,8 +32,11 @@ export function Alternatives({
               <Name>{product.name}</Name>
             </a>
             <Money won={product.price} />
-            <Button aria-label={t.swapFor(product.name)} onClick={() => onSwap(product)}>
+            <Button onClick={() => onSwap(product)}>
               {t.swap}
+              <span class="sr">
+                : <Name>{product.name}</Name>
+              </span>
             </Button>
           </li>
         ))}

@@ -21,7 +21,6 @@ export const cartText = messages({
     alternatives: '대신 이런 상품은 어떠세요?',
     noAlternatives: '지금은 대신할 상품이 없습니다.',
     swap: '이걸로 바꾸기',
-    swapFor: (name: string) => `${name} 상품으로 바꾸기`,
   },
   en: {
     empty: 'Your cart is empty',
@@ -43,6 +42,5 @@ export const cartText = messages({
     alternatives: 'How about one of these instead?',
     noAlternatives: 'There is nothing to take its place right now.',
     swap: 'Take this',
-    swapFor: (name: string) => `Take ${name} instead`,
   },
 });
