@@ -16,7 +16,6 @@ export type Hindrance = PassingCode | 'CONNECTION_LOST';
 
 /** Every problem of the document, by its schemas. */
 export type Problem = Extract<Schemas[keyof Schemas], { readonly code: string }>;
-export type ProblemCode = Problem['code'];
 
 /** The person stopped waiting, or left. `mayBeDone`: something was sent, and nobody said what became of it. */
 export interface GivenUp {

@@ -22,23 +22,19 @@ type OperationOf<M extends Method, P> = P extends keyof paths
 type ResponsesOf<M extends Method, P> =
   OperationOf<M, P> extends { readonly responses: infer R } ? R : never;
 
-/** What an operation answers when it is not refused. */
-export type ValueOf<M extends Method, P> = {
+type ContentOf<M extends Method, P, Media extends string> = {
   [Status in keyof ResponsesOf<M, P>]: ResponsesOf<M, P>[Status] extends {
-    readonly content: { readonly 'application/json': infer Value };
+    readonly content: { readonly [Type in Media]: infer Content };
   }
-    ? Value
+    ? Content
     : never;
 }[keyof ResponsesOf<M, P>];
 
+/** What an operation answers when it is not refused. */
+export type ValueOf<M extends Method, P> = ContentOf<M, P, 'application/json'>;
+
 /** Every problem that an operation can be refused with. */
-export type ProblemOf<M extends Method, P> = {
-  [Status in keyof ResponsesOf<M, P>]: ResponsesOf<M, P>[Status] extends {
-    readonly content: { readonly 'application/problem+json': infer Problem };
-  }
-    ? Problem
-    : never;
-}[keyof ResponsesOf<M, P>];
+export type ProblemOf<M extends Method, P> = ContentOf<M, P, 'application/problem+json'>;
 
 type Section<M extends Method, P, Name extends 'path' | 'query'> =
   OperationOf<M, P> extends { readonly parameters: infer Parameters }

@@ -10,8 +10,7 @@ import { formatMoment } from '../../ui/format.js';
 import { Money } from '../../ui/money.js';
 import { Picture } from '../../ui/picture.js';
 import { Empty } from '../../ui/placeholders.js';
-import { MoreButton } from '../problems/more-button.js';
-import { ReadingView } from '../problems/reading-view.js';
+import { PagedList } from '../problems/paged-list.js';
 import { SignedIn } from '../problems/signed-in.js';
 import { usePages } from '../problems/use-pages.js';
 import { clockFace, holdAt } from './hold.js';
@@ -42,26 +41,19 @@ function Orders() {
     [],
   );
   return (
-    <ReadingView reading={pages.first} lines={6}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <Empty title={t.empty}>
-            <ButtonLink href="/products" look="main">
-              {t.toProducts}
-            </ButtonLink>
-          </Empty>
-        ) : (
-          <>
-            <ol class="orders">
-              {pages.items.map((order) => (
-                <OrderRow key={order.id} order={order} />
-              ))}
-            </ol>
-            <MoreButton pages={pages} />
-          </>
-        )
+    <PagedList
+      pages={pages}
+      look="orders"
+      empty={
+        <Empty title={t.empty}>
+          <ButtonLink href="/products" look="main">
+            {t.toProducts}
+          </ButtonLink>
+        </Empty>
       }
-    </ReadingView>
+    >
+      {(order) => <OrderRow key={order.id} order={order} />}
+    </PagedList>
   );
 }
 

@@ -3,8 +3,7 @@ import { api } from '../../api/api.js';
 import type { Schemas } from '../../api/document.js';
 import { language } from '../../shell/language.js';
 import { formatMoment, formatNumber } from '../../ui/format.js';
-import { MoreButton } from '../problems/more-button.js';
-import { ReadingView } from '../problems/reading-view.js';
+import { PagedList } from '../problems/paged-list.js';
 import { usePages } from '../problems/use-pages.js';
 import { who } from '../../shell/session.js';
 import { productText } from './messages.js';
@@ -49,30 +48,19 @@ export function Reviews({
         )}
       </header>
       {visitor !== null && <ReviewForm key={visitor.userId} id={id} onWritten={pages.readAgain} />}
-      <ReadingView reading={pages.first} lines={4}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p class="hint">{t.noReviews}</p>
-          ) : (
-            <>
-              <ul class="review-list">
-                {pages.items.map((review) => (
-                  <li key={review.id} class="review">
-                    <p class="row">
-                      <Stars rating={review.rating} />
-                      <time class="hint" dateTime={review.createdAt}>
-                        {formatMoment(review.createdAt, language.value)}
-                      </time>
-                    </p>
-                    {review.text !== '' && <p class="review-text">{review.text}</p>}
-                  </li>
-                ))}
-              </ul>
-              <MoreButton pages={pages} />
-            </>
-          )
-        }
-      </ReadingView>
+      <PagedList pages={pages} look="review-list" empty={<p class="hint">{t.noReviews}</p>}>
+        {(review) => (
+          <li key={review.id} class="review">
+            <p class="row">
+              <Stars rating={review.rating} />
+              <time class="hint" dateTime={review.createdAt}>
+                {formatMoment(review.createdAt, language.value)}
+              </time>
+            </p>
+            {review.text !== '' && <p class="review-text">{review.text}</p>}
+          </li>
+        )}
+      </PagedList>
     </section>
   );
 }

@@ -1,14 +1,9 @@
 import { useId } from 'preact/hooks';
 import { walletText } from './messages.js';
-
-interface AmountFieldProps {
-  readonly value: string;
-  readonly isWrong: boolean;
-  readonly onType: (text: string) => void;
-}
+import type { AmountInput } from './use-amount.js';
 
 /** Where a person types how much to charge. */
-export function AmountField({ value, isWrong, onType }: AmountFieldProps) {
+export function AmountField({ input: { isWrong, text, type } }: { readonly input: AmountInput }) {
   const t = walletText();
   const id = useId();
   return (
@@ -20,10 +15,10 @@ export function AmountField({ value, isWrong, onType }: AmountFieldProps) {
         inputMode="numeric"
         autocomplete="off"
         placeholder="0"
-        value={value}
+        value={text}
         aria-invalid={isWrong}
         aria-describedby={`${id}-help`}
-        onInput={({ currentTarget }) => onType(currentTarget.value)}
+        onInput={({ currentTarget }) => type(currentTarget.value)}
       />
       <p id={`${id}-help`} class={isWrong ? 'wrong' : 'hint'}>
         {isWrong ? t.amountWrong : t.amountHelp}

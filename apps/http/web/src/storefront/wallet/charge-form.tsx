@@ -1,15 +1,12 @@
-import { useState } from 'preact/hooks';
-import { language } from '../../shell/language.js';
 import { toast } from '../../shell/toasts.js';
 import { Button } from '../../ui/button.js';
-import { formatNumber } from '../../ui/format.js';
 import { money } from '../../ui/money.js';
 import { RefusalNote } from '../problems/refusal-note.js';
 import { UnsettledNote } from '../problems/unsettled-note.js';
 import { WaitingNote } from '../problems/waiting-note.js';
-import { typedAmount } from './amount.js';
 import { AmountField } from './amount-field.js';
 import { walletText } from './messages.js';
+import { useAmount } from './use-amount.js';
 import { useCharge } from './use-charge.js';
 
 const PRESETS = [10_000, 50_000, 100_000, 500_000] as const;
@@ -17,21 +14,21 @@ const PRESETS = [10_000, 50_000, 100_000, 500_000] as const;
 /** Puts money into the wallet: a common amount or an exact one. `onCharged` hears the new balance. */
 export function ChargeForm({ onCharged }: { readonly onCharged: (balance: number) => void }) {
   const t = walletText();
-  const [text, setText] = useState('');
-  const [isWrong, setWrong] = useState(false);
+  const input = useAmount();
   const { dismiss, giveUp, isRunning, refusal, run, unsettled, waiting } = useCharge('wallet');
 
   const charge = async (amount: number) => {
     const answer = await run({ amount });
     if (!answer.ok) return;
-    setText('');
+    input.fill(null);
     toast({ kind: 'good', text: t.charged(money(amount), money(answer.value.balance)) });
     onCharged(answer.value.balance);
   };
   const start = (amount: number) => {
     charge(amount).catch(() => {});
   };
-  const amount = typedAmount(text);
+
+  const again = unsettled === null ? undefined : () => start(unsettled.request.amount);
 
   return (
     <form
@@ -39,7 +36,7 @@ export function ChargeForm({ onCharged }: { readonly onCharged: (balance: number
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        setWrong(amount === null);
+        const amount = input.take();
         if (amount !== null) start(amount);
       }}
     >
@@ -53,29 +50,19 @@ export function ChargeForm({ onCharged }: { readonly onCharged: (balance: number
         {PRESETS.map((preset) => (
           <Button
             key={preset}
-            aria-pressed={amount === preset}
-            onClick={() => {
-              setWrong(false);
-              setText(formatNumber(preset, language.value));
-            }}
+            aria-pressed={input.amount === preset}
+            onClick={() => input.fill(preset)}
           >
             {money(preset)}
           </Button>
         ))}
       </fieldset>
-      <AmountField
-        value={text}
-        isWrong={isWrong}
-        onType={(typed) => {
-          setWrong(false);
-          setText(typed);
-        }}
-      />
+      <AmountField input={input} />
       <Button look="main" type="submit" busy={isRunning}>
         {t.charge}
       </Button>
       <WaitingNote waiting={waiting} onGiveUp={giveUp} />
-      <RefusalNote refusal={refusal} onAgain={amount === null ? undefined : () => start(amount)} />
+      <RefusalNote refusal={refusal} onAgain={again} />
     </form>
   );
 }

@@ -4,8 +4,7 @@ import { language } from '../../shell/language.js';
 import { formatMoment } from '../../ui/format.js';
 import { money } from '../../ui/money.js';
 import { Empty } from '../../ui/placeholders.js';
-import { MoreButton } from '../problems/more-button.js';
-import { ReadingView } from '../problems/reading-view.js';
+import { PagedList } from '../problems/paged-list.js';
 import { usePages } from '../problems/use-pages.js';
 import { walletText } from './messages.js';
 
@@ -26,24 +25,17 @@ export function Ledger({ balance }: { readonly balance: number }) {
   return (
     <section class="stack" aria-labelledby="ledger">
       <h2 id="ledger">{t.ledger}</h2>
-      <ReadingView reading={pages.first} lines={5}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title={t.empty}>
-              <p>{t.emptyHelp}</p>
-            </Empty>
-          ) : (
-            <>
-              <ol class="ledger">
-                {pages.items.map((entry) => (
-                  <LedgerEntry key={entry.id} entry={entry} />
-                ))}
-              </ol>
-              <MoreButton pages={pages} />
-            </>
-          )
+      <PagedList
+        pages={pages}
+        look="ledger"
+        empty={
+          <Empty title={t.empty}>
+            <p>{t.emptyHelp}</p>
+          </Empty>
         }
-      </ReadingView>
+      >
+        {(entry) => <LedgerEntry key={entry.id} entry={entry} />}
+      </PagedList>
     </section>
   );
 }
