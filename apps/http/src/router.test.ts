@@ -28,7 +28,7 @@ const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
 describe('A path', () => {
   it.each([
-    '/',
+    '/api',
     '/api/v1',
     '/api/v1/nothing',
     '/api/v1/wallet/nothing',

@@ -28,7 +28,10 @@ const exchangeOf = (locals: object): Exchange => (locals as ExchangeLocals).exch
  */
 export function routerOf(routes: readonly Route[], deps: RouterDeps): express.Router {
   const router = express.Router({ caseSensitive: true });
-  for (const [path, methods] of byPath(routes)) router.all(path, dispatch(path, methods, deps));
+  for (const [path, methods] of byPath(routes)) {
+    // Express would take `//` for it.
+    router.all(path === '/' ? /^\/$/ : path, dispatch(path, methods, deps));
+  }
   router.use((_request, response) => {
     refuse(exchangeOf(response.locals), { code: 'ROUTE_NOT_FOUND' });
   });

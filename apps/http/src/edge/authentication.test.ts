@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SignJWT, UnsecuredJWT } from 'jose';
+import { ADMIN_PATHS, SHOP_PATHS } from '../pages/page-paths.js';
 import type { Route } from '../routes/route.js';
 import {
   type MemoryServer,
@@ -75,10 +76,13 @@ describe('A route', () => {
       'GET /openapi.json',
       'GET /docs',
       'GET /docs/assets/:file',
+      // Pages hold nothing of anybody: what is shown in them is asked for with a token.
+      ...[...SHOP_PATHS, ...ADMIN_PATHS].map((path) => `GET ${path}`),
+      'GET /assets/:file',
     ]);
     const operators = routes.filter(({ access }) => access === 'operator');
     expect(operators.every(({ path }) => path.startsWith('/api/v1/admin/'))).toBe(true);
-    const admin = routes.filter(({ path }) => path.includes('/admin/'));
+    const admin = routes.filter(({ path }) => path.startsWith('/api/v1/admin/'));
     expect(admin).toEqual(operators);
   });
 

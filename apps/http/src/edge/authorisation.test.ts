@@ -123,9 +123,10 @@ const askAs = (server: MemoryServer, route: Route, token: string | null): Promis
   });
 
 /** What that request gets when it is let in. */
-function answerInside({ body, path, status }: Route): readonly [number, string | null] {
+function answerInside({ body, path, status, answerType }: Route): readonly [number, string | null] {
   if (body !== null) return [400, 'VALIDATION_FAILED'];
-  return path.includes('/:') ? [404, '…_NOT_FOUND'] : [status, null];
+  // A page is there for anything: it says itself that there is no such thing.
+  return path.includes('/:') && answerType !== 'text/html' ? [404, '…_NOT_FOUND'] : [status, null];
 }
 
 const outside = (challenge: string) => ({ status: 401, code: 'UNAUTHENTICATED', challenge });
