@@ -4,7 +4,7 @@ import { Icon, type IconName } from '../ui/icon.js';
 import { ConnectionBanner } from './connection-banner.js';
 import { shellText } from './messages.js';
 import { SettingsMenu } from './settings-menu.js';
-import { TokenDialog } from './token-dialog.js';
+import { SignInDialog } from './sign-in-dialog.js';
 import { Toasts } from './toasts.js';
 import { VisitorMenu } from './visitor-menu.js';
 
@@ -62,7 +62,7 @@ export function Frame({ place, home, name, links, tools, children }: FrameProps)
         <a href="/docs">{t.apiDocs}</a>
       </footer>
       <Toasts />
-      <TokenDialog />
+      <SignInDialog />
     </div>
   );
 }
@@ -71,10 +71,15 @@ function HeadLink({ href, label, icon, count = 0, spoken }: FrameLink) {
   const { path } = useLocation();
   const isHere = path === href || (href !== '/admin' && path.startsWith(`${href}/`));
   return (
-    <a class="link" href={href} aria-current={isHere ? 'page' : undefined} aria-label={spoken}>
+    <a class="link" href={href} aria-current={isHere ? 'page' : undefined}>
       <Icon name={icon} />
-      <span>{label}</span>
-      {count > 0 && <b class="count">{count}</b>}
+      <span aria-hidden={spoken !== undefined}>{label}</span>
+      {count > 0 && (
+        <b class="count" aria-hidden={spoken !== undefined}>
+          {count}
+        </b>
+      )}
+      {spoken !== undefined && <span class="sr">{spoken}</span>}
     </a>
   );
 }

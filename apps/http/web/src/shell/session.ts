@@ -28,8 +28,8 @@ const known = signal(false);
 /** Who is signed in; null: nobody. */
 export const who = computed(() => visitor.value);
 export const isSessionKnown = computed(() => known.value);
-/** Whether the visitor is being asked for a token. */
-export const isAskingForToken = signal(false);
+/** Whether the visitor is being asked who they are. */
+export const isAskingWho = signal(false);
 
 export const currentToken = (): string | null => token;
 
@@ -85,10 +85,10 @@ export async function renewToken(refused: string): Promise<string | null> {
   return token;
 }
 
-/** Sends the visitor to where they sign in, and back here; without such a place, asks them for a token. */
+/** Sends the visitor to where they sign in, and back here; without such a place, asks them who they are. */
 export function signIn(): void {
   if (settings.signInUrl === null) {
-    isAskingForToken.value = true;
+    isAskingWho.value = true;
     return;
   }
   const url = new URL(settings.signInUrl);
