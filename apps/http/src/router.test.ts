@@ -7,6 +7,8 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { appOf } from './app.js';
 import { frontOf } from './front.js';
+import { ADMIN_PATHS, SHOP_PATHS } from './pages/page-paths.js';
+import { routerOf } from './router.js';
 import { Authentication } from './edge/authentication.js';
 import { type Route, route } from './routes/route.js';
 import {
@@ -14,6 +16,7 @@ import {
   openServer,
   problemIn,
   refusalIn,
+  routesOn,
   TOKEN_POLICY,
 } from './testing/memory-server.js';
 import { parseRaw, sendRaw } from './testing/raw-http.js';
@@ -82,6 +85,19 @@ describe('A path', () => {
     } finally {
       table.close();
     }
+  });
+});
+
+describe('The pages', () => {
+  it('stand behind everything that programs ask for, which is compared with none of them', () => {
+    const deps = { authentication: new Authentication(TOKEN_POLICY), logger: pino() };
+    const paths = routerOf(routesOn(server), deps).stack.map(({ route: of }) => of?.path ?? '');
+    const isOfProgram = (path: string): boolean => /^\/(api|docs|livez|readyz|openapi)/.test(path);
+    const others = paths.slice(paths.findLastIndex(isOfProgram) + 1).filter((path) => path !== '');
+    expect(others.map(String)).toEqual(
+      expect.arrayContaining([String(/^\/$/), '/products/:id', '/admin/orders', '/assets/:file']),
+    );
+    expect(others).toHaveLength(SHOP_PATHS.length + ADMIN_PATHS.length + 1);
   });
 });
 

@@ -39,11 +39,17 @@ export function routerOf(routes: readonly Route[], deps: RouterDeps): express.Ro
   return router;
 }
 
-/** Fixed paths stand before those with parameters, so that `/products/popular` is never the product `popular`. */
-const byPath = (routes: readonly Route[]): readonly (readonly [string, readonly Route[]])[] =>
-  [...Map.groupBy(routes, ({ path }) => path)].toSorted(
-    ([a], [b]) => Number(a.includes('/:')) - Number(b.includes('/:')),
-  );
+type OfPath = readonly [path: string, routes: readonly Route[]];
+
+/**
+ * Fixed paths stand before those with parameters, so that `/products/popular` is never the product `popular`. A request is
+ * compared with one after the other: those of pages stand behind everything that programs ask for.
+ */
+const byPath = (routes: readonly Route[]): readonly OfPath[] =>
+  [...Map.groupBy(routes, ({ path }) => path)].toSorted((a, b) => standing(a) - standing(b));
+
+const standing = ([path, [route]]: OfPath): number =>
+  Number(path.includes('/:')) + (route?.tag === 'Pages' ? 2 : 0);
 
 function dispatch(path: string, routes: readonly Route[], deps: RouterDeps): RequestHandler {
   const byMethod = new Map<string, Route>(routes.map((route) => [route.method, route]));
