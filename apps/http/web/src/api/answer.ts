@@ -8,7 +8,7 @@ export const PASSING_CODES = [
   'OUTCOME_UNKNOWN',
   'NOT_READY',
   'REQUEST_TIMEOUT',
-] as const;
+] as const satisfies readonly Problem['code'][];
 export type PassingCode = (typeof PASSING_CODES)[number];
 
 /** What keeps an answer from coming: a passing problem, or no answer at all. */

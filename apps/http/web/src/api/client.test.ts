@@ -175,6 +175,35 @@ describe('The client of the pages', () => {
     expect(await order(page)).toMatchObject({ refusal: { code: 'UNAUTHENTICATED' } });
   });
 
+  it('keeps the person when the connection is lost while it asks for another token', async () => {
+    let isReachable = false;
+    const surroundings = new FakeSurroundings(({ headers, url }) => {
+      if (url === '/livez') return isReachable ? json(200, {}) : 'lost';
+      return headers['Authorization'] === 'Bearer second'
+        ? json(201, PENDING)
+        : problem(401, 'UNAUTHENTICATED');
+    });
+    const connection = new Connection(surroundings);
+    let token = 'first';
+    const renew = async () => {
+      if (!isReachable) throw new TypeError('Failed to fetch');
+      token = 'second';
+      return token;
+    };
+    const api = new ApiClient(
+      surroundings,
+      { token: () => token, renew },
+      connection,
+      new ServerClock(surroundings.now),
+    );
+    const answer = api.post('/api/v1/orders', ORDER, { key: 'k-1' });
+    await surroundings.pass(5_000);
+    expect(connection.current).toBe('lost');
+    isReachable = true;
+    await surroundings.pass(10_000);
+    expect(await answer).toEqual({ ok: true, value: PENDING });
+  });
+
   it('does not take a stranger’s page for an answer', async () => {
     const page = pageOf(() => new Response('<h1>Sign in to the wifi</h1>', { status: 200 }));
     expect(await order(page)).toEqual({

@@ -19,7 +19,8 @@ import { type Given, requestOf } from './wire.js';
 /** Who asks. The token is in memory only, and is never told to anything but the shop. */
 export interface Credentials {
   readonly token: () => string | null;
-  /** Another token, because the shop no longer takes this one; null where the person has to sign in themselves. */
+  /** Another token, because the shop no longer takes this one; null where the person has to sign in themselves. Rejects when nobody
+   * could be asked. */
   readonly renew: (refusedToken: string) => Promise<string | null>;
 }
 
@@ -99,17 +100,19 @@ export class ApiClient {
     for (let tries = 1; ; tries += 1) {
       if (signal?.aborted === true) return refused(givenUp(doubt));
       const token = this.credentials.token();
-      const outcome = await this.attempt(requestOf(method, path, input, { key, token }), signal);
+      const request = requestOf(method, path, input, { key, token });
+      let outcome = await this.attempt(request, signal);
+      if (token !== null && !renewed && isUnauthenticated(outcome)) {
+        const renewal = await this.renewal(token);
+        renewed = renewal === 'renewed';
+        if (renewed) continue;
+        if (renewal === 'lost') outcome = { kind: 'silence' };
+      }
       if (outcome.kind === 'answer') return answered(outcome.value);
       if (outcome.kind === 'unreadable') {
         return refused({ code: 'UNREADABLE_ANSWER', status: outcome.status });
       }
       if (outcome.kind === 'problem' && !isPassing(outcome.problem.code)) {
-        const isExpired = outcome.problem.code === 'UNAUTHENTICATED' && token !== null && !renewed;
-        if (isExpired && (await this.credentials.renew(token)) !== null) {
-          renewed = true;
-          continue;
-        }
         return refused(outcome.problem as Refusal);
       }
       const hindrance =
@@ -121,6 +124,16 @@ export class ApiClient {
       const retryAfter = outcome.kind === 'problem' ? outcome.retryAfter : null;
       const goOn = await this.waitFor({ hindrance, tries, retryAfter, signal, onWait });
       if (!goOn) return refused(givenUp(doubt));
+    }
+  }
+
+  /** Asks for another token. Where that is not answered, nothing is known of the person: it is no reason to send them away. */
+  private async renewal(token: string): Promise<'renewed' | 'none' | 'lost'> {
+    try {
+      return (await this.credentials.renew(token)) === null ? 'none' : 'renewed';
+    } catch {
+      this.connection.lost();
+      return 'lost';
     }
   }
 
@@ -206,6 +219,9 @@ type Outcome =
     }
   | { readonly kind: 'unreadable'; readonly status: number }
   | { readonly kind: 'silence' };
+
+const isUnauthenticated = (outcome: Outcome): boolean =>
+  outcome.kind === 'problem' && outcome.problem.code === 'UNAUTHENTICATED';
 
 async function outcomeOf(response: Response): Promise<Outcome> {
   const { headers, ok, status } = response;

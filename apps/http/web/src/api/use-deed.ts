@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { keep, kept } from '../shell/preferences.js';
 import { who } from '../shell/session.js';
@@ -39,6 +40,16 @@ function intentionOf<Request>(name: string): Intention<Request> {
   return known as Intention<Request>;
 }
 
+/** Tells when it is no longer the same customer: what one has begun is never sent with the token of another. */
+function ownerWatch(): { readonly signal: AbortSignal; readonly end: () => void } {
+  const owner = who.peek()?.userId;
+  const left = new AbortController();
+  const end = effect(() => {
+    if (who.value?.userId !== owner) left.abort();
+  });
+  return { signal: left.signal, end };
+}
+
 /**
  * Something that is done once however often it is clicked, and goes on by itself after whatever passes. It is not undone by
  * leaving the page: what was sent is sent.
@@ -63,7 +74,8 @@ export function useDeed<Request, Value, Refused extends { readonly code: string 
 
   const run = async (request: Request): Promise<Answer<Value, Refused>> => {
     if (person.current.signal.aborted) person.current = new AbortController();
-    const { signal } = person.current;
+    const owner = ownerWatch();
+    const signal = AbortSignal.any([person.current.signal, owner.signal]);
     setRunning(true);
     setRefusal(null);
     try {
@@ -77,6 +89,7 @@ export function useDeed<Request, Value, Refused extends { readonly code: string 
       if (isShown.current && !answer.ok) setRefusal(answer.refusal);
       return answer;
     } finally {
+      owner.end();
       if (isShown.current) {
         setWaiting(null);
         setRunning(false);

@@ -49,10 +49,10 @@ export async function startSession(usual: Persona | null): Promise<void> {
   if (settings.personas) {
     const chosen = kept('persona', sessionStorage);
     const persona = isPersona(chosen) ? chosen : chosen === 'nobody' ? null : usual;
-    if (persona === null || !(await bePersona(persona))) become(null);
+    if (persona === null || !(await bePersona(persona).catch(() => false))) become(null);
     return;
   }
-  become(await askIdentityService());
+  become(await askIdentityService().catch(() => null));
 }
 
 /** Becomes one of the personas; only its name is kept, its token is asked for anew each time. */
@@ -74,7 +74,7 @@ export function signOut(): void {
   become(null);
 }
 
-/** Another token, since the shop did not take this one; null: the visitor must sign in again. */
+/** Another token, since the shop did not take this one; null: the visitor must sign in again. Rejects when nobody could be asked. */
 export async function renewToken(refused: string): Promise<string | null> {
   // Somebody else has renewed it meanwhile.
   if (token !== null && token !== refused) return token;
@@ -108,13 +108,13 @@ const askIdentityService = (): Promise<string | null> =>
     ? Promise.resolve(null)
     : askForToken(settings.tokenUrl, { credentials: 'include' });
 
+/** A token, or null: there is none for this visitor. Rejects when nobody answered, or somebody who is in trouble: that says nothing. */
 async function askForToken(url: string, init: RequestInit): Promise<string | null> {
-  try {
-    const response = await fetch(url, { ...init, cache: 'no-store' });
-    if (!response.ok) return null;
-    const { token: given } = (await response.json()) as { readonly token?: unknown };
-    return typeof given === 'string' ? given : null;
-  } catch {
-    return null;
+  const response = await fetch(url, { ...init, cache: 'no-store' });
+  if (response.status === 429 || response.status >= 500) {
+    throw new Error(`No token: ${response.status}`);
   }
+  if (!response.ok) return null;
+  const { token: given } = (await response.json()) as { readonly token?: unknown };
+  return typeof given === 'string' ? given : null;
 }
