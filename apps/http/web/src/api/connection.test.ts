@@ -15,12 +15,12 @@ describe('A connection', () => {
     expect(Math.max(...gaps)).toBe(6_000);
   });
 
-  it.each<readonly [what: string, reaction: () => Reaction, state: string]>([
-    ['an answer', () => json(200, {}), 'well'],
-    ['a rate limit', () => problem(429, 'RATE_LIMITED'), 'well'],
-    ['the error of a gateway', () => new Response('', { status: 502 }), 'lost'],
-    ['a probe that hangs', () => 'silent', 'lost'],
-  ])('after %s is %s', async (_, reaction, state) => {
+  it.each<readonly [what: string, state: string, reaction: () => Reaction]>([
+    ['an answer', 'well', () => json(200, {})],
+    ['a rate limit', 'well', () => problem(429, 'RATE_LIMITED')],
+    ['the error of a gateway', 'lost', () => new Response('', { status: 502 })],
+    ['a probe that hangs', 'lost', () => 'silent'],
+  ])('after %s is %s', async (_, state, reaction) => {
     const surroundings = new FakeSurroundings(reaction);
     const connection = new Connection(surroundings);
     connection.lost();
