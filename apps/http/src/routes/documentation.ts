@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { err, ok } from '@jumun/domain';
+import { err } from '@jumun/domain';
 import { z } from 'zod';
-import type { Exchange } from '../edge/exchange.js';
 import { PreparedAnswer } from '../edge/prepared-answer.js';
 import { PAGE_SECURITY_HEADERS } from '../edge/security-headers.js';
 import { documentOf } from '../openapi/document.js';
+import { sent } from './replies.js';
 import { type Route, route } from './route.js';
 
 const DOCS = '/docs';
@@ -40,12 +40,6 @@ function once<Made>(make: () => Made): () => Made {
   return () => (made ??= make());
 }
 
-/** Sends what was prepared, compressed from the first time on. */
-const sending = async (answer: PreparedAnswer) => {
-  await answer.compress();
-  return ok({ takeOver: (exchange: Exchange) => answer.send(exchange) });
-};
-
 const prepared = (at: string | URL, type: string): PreparedAnswer =>
   new PreparedAnswer(
     readFileSync(at, 'utf8'),
@@ -77,7 +71,7 @@ export function documentationRoutes(routes: () => readonly Route[]): readonly Ro
       status: 200,
       answer: z.looseObject({ openapi: z.string() }),
       answerHeaders: HEADERS,
-      handle: () => sending(document()),
+      handle: () => sent(document()),
     }),
 
     route({
@@ -91,7 +85,7 @@ export function documentationRoutes(routes: () => readonly Route[]): readonly Ro
       answer: z.string(),
       answerType: 'text/html',
       answerHeaders: HEADERS,
-      handle: () => sending(page()),
+      handle: () => sent(page()),
     }),
 
     route({
@@ -109,7 +103,7 @@ export function documentationRoutes(routes: () => readonly Route[]): readonly Ro
       refusals: ['ROUTE_NOT_FOUND'],
       handle: async ({ params: { file } }) => {
         const found = files.get(file);
-        return found === undefined ? err({ code: 'ROUTE_NOT_FOUND' as const }) : sending(found());
+        return found === undefined ? err({ code: 'ROUTE_NOT_FOUND' as const }) : sent(found());
       },
     }),
   ];

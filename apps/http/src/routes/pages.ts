@@ -1,11 +1,11 @@
-import { err, ok } from '@jumun/domain';
+import { err } from '@jumun/domain';
 import { z } from 'zod';
-import type { Exchange } from '../edge/exchange.js';
 import { PreparedAnswer } from '../edge/prepared-answer.js';
 import { pageSecurityHeaders } from '../edge/security-headers.js';
 import type { BuiltPages } from '../pages/built-pages.js';
 import { ADMIN_PATHS, PAGE_ASSETS, SHOP_PATHS } from '../pages/page-paths.js';
 import { type PageSettings, SETTINGS_NAME } from '../pages/page-settings.js';
+import { sent } from './replies.js';
 import { type Route, route } from './route.js';
 
 /** What is served as pages, and what it is told. */
@@ -25,12 +25,6 @@ const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css',
   js: 'text/javascript',
   svg: 'image/svg+xml',
-};
-
-/** Compresses at the first request; everybody else gets what was made then. */
-const sending = async (answer: PreparedAnswer) => {
-  await answer.compress();
-  return ok({ takeOver: (exchange: Exchange) => answer.send(exchange) });
 };
 
 /**
@@ -67,7 +61,7 @@ export function pageRoutes({ built, settings }: PagesOptions): readonly Route[] 
       refusals: ['ROUTE_NOT_FOUND'],
       handle: async ({ params: { file } }) => {
         const asset = assets.get(file);
-        return asset === undefined ? err({ code: 'ROUTE_NOT_FOUND' as const }) : sending(asset);
+        return asset === undefined ? err({ code: 'ROUTE_NOT_FOUND' as const }) : sent(asset);
       },
     }),
   ];
@@ -90,7 +84,7 @@ const htmlRoutes = (paths: readonly string[], answer: PreparedAnswer): readonly 
       answerHeaders: HEADERS,
       // Where the pages are switched off, there is nothing here.
       refusals: ['ROUTE_NOT_FOUND'],
-      handle: () => sending(answer),
+      handle: () => sent(answer),
     }),
   );
 

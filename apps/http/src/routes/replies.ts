@@ -1,4 +1,7 @@
 import type { Answered } from '@jumun/application';
+import { ok } from '@jumun/domain';
+import type { Exchange } from '../edge/exchange.js';
+import type { PreparedAnswer } from '../edge/prepared-answer.js';
 import type { ContentReply } from './route.js';
 
 /** Makes a read's result the body. */
@@ -19,3 +22,9 @@ export const done =
       ...(replayed ? { 'Idempotency-Replayed': 'true' } : {}),
     },
   });
+
+/** Sends what was prepared, compressed from the first time on. */
+export const sent = async (answer: PreparedAnswer) => {
+  await answer.compress();
+  return ok({ takeOver: (exchange: Exchange) => answer.send(exchange) });
+};
