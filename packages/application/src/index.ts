@@ -4,6 +4,14 @@
  * @module application
  */
 
+export {
+  BOOKS_CHECKS,
+  type BooksCheck,
+  type BooksView,
+  type CampaignBooks,
+  type CouponSums,
+} from './audit/books-view.js';
+export type { AcceptedCommand, AcceptedCounts } from './batching/accepted-tally.js';
 export type { BatchTracer } from './batching/batch-tracer.js';
 export type { BatcherCounts, BatcherOptions, ServiceBusy } from './batching/batcher.js';
 export { Distribution, type DistributionSnapshot } from './batching/distribution.js';
@@ -14,6 +22,7 @@ export type {
   RestockProduct,
   ReviseProduct,
 } from './catalogue/manage-products.js';
+export type { ShelfList, ShelfView } from './catalogue/list-shelves.js';
 export type { ProductDetails, ProductView, ReviewView } from './catalogue/product-view.js';
 export type { ProductList } from './catalogue/read-products.js';
 export type {
@@ -21,7 +30,7 @@ export type {
   ReviewNotAllowed,
   WriteReview,
 } from './catalogue/write-review.js';
-export type { CampaignView } from './coupon/campaign-view.js';
+export type { CampaignState, CampaignView, OperatorCampaignView } from './coupon/campaign-view.js';
 export type { CouponView } from './coupon/coupon-view.js';
 export type {
   CouponCampaignNotFound,
@@ -32,6 +41,7 @@ export type { GrowCampaign, OpenCampaign } from './coupon/manage-campaigns.js';
 export type { CancelOrder, CancelOrderRefusal } from './order/cancel-order.js';
 export type { OutOfStockOffer } from './order/offer-alternatives.js';
 export type { OrderView } from './order/order-view.js';
+export type { OperatorOrderView } from './order/search-orders.js';
 export type { OrderNotFound, PaymentView, PayOrder, PayOrderRefusal } from './order/pay-order.js';
 export type {
   CouponNotFound,
@@ -54,6 +64,14 @@ export {
 export type { DeliveryView } from './delivery/read-deliveries.js';
 export type { DeliveryReplay } from './delivery/replay-deliveries.js';
 export type { Page } from './page.js';
+export type {
+  AuditQueries,
+  BooksTotals,
+  CampaignTotal,
+  CouponTotal,
+  LedgerTotal,
+  OrderTotal,
+} from './ports/audit.js';
 export type { Cache } from './ports/cache.js';
 export type { Clock } from './ports/clock.js';
 export type { DataPlatform, PlatformAnswer, PlatformMessage } from './ports/data-platform.js';
@@ -74,8 +92,10 @@ export type {
   DeliveryQueries,
   DueOrder,
   IdempotencyQueries,
+  OrderPlace,
   OrderPosition,
   OrderQueries,
+  OrderSearch,
   ProductRating,
   ProductSearch,
   Queries,

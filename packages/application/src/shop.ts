@@ -12,6 +12,8 @@ import {
   type WalletEntry,
   type WalletSnapshot,
 } from '@jumun/domain';
+import { booksViewOf, type BooksView } from './audit/books-view.js';
+import { AcceptedTally, type AcceptedCounts } from './batching/accepted-tally.js';
 import { findAnswers, replay } from './batching/answer-book.js';
 import type { BatcherCounts, BatcherOptions, ServiceBusy } from './batching/batcher.js';
 import { CommandDesk, type DeskPorts } from './batching/command-desk.js';
@@ -23,6 +25,7 @@ import type {
   Refusal,
 } from './batching/command.js';
 import { ReadDesk } from './batching/read-desk.js';
+import { remembered } from './batching/remembered.js';
 import { singleFlight } from './batching/single-flight.js';
 import { findAlternatives } from './catalogue/find-alternatives.js';
 import {
@@ -33,6 +36,7 @@ import {
   type ReviseProduct,
   reviseProduct,
 } from './catalogue/manage-products.js';
+import { listShelves, type ShelfList } from './catalogue/list-shelves.js';
 import type { ProductDetails, ReviewView } from './catalogue/product-view.js';
 import {
   detailsKey,
@@ -42,7 +46,7 @@ import {
   readProduct,
 } from './catalogue/read-products.js';
 import { type WriteReview, writeReview } from './catalogue/write-review.js';
-import type { CampaignView } from './coupon/campaign-view.js';
+import type { CampaignView, OperatorCampaignView } from './coupon/campaign-view.js';
 import type { CouponView } from './coupon/coupon-view.js';
 import { type IssueCoupon, issueCoupon, type IssueCouponRefusal } from './coupon/issue-coupon.js';
 import {
@@ -51,7 +55,7 @@ import {
   type OpenCampaign,
   openCampaign,
 } from './coupon/manage-campaigns.js';
-import { listCoupons, listRunningCampaigns } from './coupon/read-coupons.js';
+import { listCampaigns, listCoupons, listRunningCampaigns } from './coupon/read-coupons.js';
 import { SoldOutLatch } from './coupon/sold-out-latch.js';
 import { BacklogGauge, type MeasuredBacklog } from './delivery/backlog-gauge.js';
 import type { DeliveryId, DeliveryStatus } from './delivery/delivery.js';
@@ -71,12 +75,16 @@ import {
   type PlaceOrderRefusal,
 } from './order/place-order.js';
 import { listOrders, readOrder } from './order/read-orders.js';
+import { type OperatorOrderView, searchOrders } from './order/search-orders.js';
 import type { Page } from './page.js';
 import type { Cache } from './ports/cache.js';
 import type { EventBus } from './ports/event-bus.js';
 import type { IdempotencyKey, RememberedAnswer } from './ports/repositories.js';
 import type {
+  DeliveryBacklog,
+  OrderPlace,
   OrderPosition,
+  OrderSearch,
   ProductSearch,
   Queries,
   ReviewPosition,
@@ -122,6 +130,7 @@ export interface ShopCounts extends Readonly<
   readonly popular: PopularCounts;
   /** What waits for the data platform, as it was when somebody last had it measured. */
   readonly backlog: MeasuredBacklog | null;
+  readonly accepted: AcceptedCounts;
 }
 
 /** What a command comes to: its answer, its own refusals, or one of the two that any command can meet. */
@@ -136,6 +145,10 @@ type Handled<Handler> =
 
 const MAX_ALTERNATIVES = 50;
 const COUNT_AT_ONCE = 1_000;
+
+/** Adding everything up takes a while where there is much: it may keep a database busy for a twentieth of the time. */
+const BOOKS = { forMs: 5_000, restTimes: 20 };
+const BACKLOG = { forMs: 1_000, restTimes: 20 };
 
 /**
  * The whole shop: every use case over the ports it was given. Commands take an optional idempotency key; their refusals
@@ -152,7 +165,10 @@ export class Shop {
   private readonly soldOut: SoldOutLatch;
   private readonly popular: PopularBoard;
   private readonly bell: DeliveryBell;
-  private readonly backlog: BacklogGauge;
+  private readonly backlogGauge: BacklogGauge;
+  private readonly accepted = new AcceptedTally();
+  private readonly books: () => Promise<BooksView>;
+  private readonly backlog: () => Promise<DeliveryBacklog>;
   private readonly statistics: StatisticsPolicy;
   private readonly placing: ReturnType<typeof placeOrder>;
   private readonly paying: ReturnType<typeof payOrder>;
@@ -181,7 +197,15 @@ export class Shop {
     this.stocks = new ReadDesk((ids) => queries.catalogue.stocks(ids), options('reads'));
     this.soldOut = new SoldOutLatch(events);
     this.bell = new DeliveryBell(events, clock);
-    this.backlog = new BacklogGauge(ports);
+    this.backlogGauge = new BacklogGauge(ports);
+    this.books = remembered(
+      async () => {
+        const now = clock.now();
+        return booksViewOf(await queries.audit.totals(now), now);
+      },
+      { clock, ...BOOKS },
+    );
+    this.backlog = remembered(() => queries.deliveries.backlog(), { clock, ...BACKLOG });
     this.popular = new PopularBoard({
       ...ports,
       ...queries,
@@ -218,14 +242,20 @@ export class Shop {
     return listWalletEntries(this.ports.queries.wallets, userId, before, limit);
   }
 
-  chargeWallet(command: ChargeWallet, key?: Idempotency): Handled<typeof chargeWallet> {
-    return this.orderDesk.submit(chargeWallet, command, key);
+  async chargeWallet(command: ChargeWallet, key?: Idempotency): Handled<typeof chargeWallet> {
+    const charged = await this.orderDesk.submit(chargeWallet, command, key);
+    return this.accepted.note('chargeWallet', charged);
   }
 
   // Catalogue
 
   listProducts(search: ProductSearch, page: number, size: number): Promise<ProductList> {
     return listProducts(this.ports.queries.catalogue, search, page, size);
+  }
+
+  /** The catalogue with all its pieces, the reserved ones too. */
+  listShelves(search: ProductSearch, page: number, size: number): Promise<ShelfList> {
+    return listShelves(this.ports.queries.catalogue, search, page, size);
   }
 
   readProduct(id: ProductId): Promise<Result<ProductDetails, ProductNotFound | ServiceBusy>> {
@@ -278,6 +308,7 @@ export class Shop {
     key?: Idempotency,
   ): CommandResult<OrderView, Exclude<PlaceOrderRefusal, ItemsOutOfStock> | OutOfStockOffer> {
     const placed = await this.orderDesk.submit(this.placing, command, key);
+    this.accepted.note('placeOrder', placed);
     if (placed.isOk()) return ok(placed.value);
     const refusal = placed.error;
     if (refusal.code !== 'OUT_OF_STOCK') return err(refusal);
@@ -290,7 +321,7 @@ export class Shop {
   async payOrder(command: PayOrder, key?: Idempotency): Handled<ReturnType<typeof payOrder>> {
     const paid = await this.orderDesk.submit(this.paying, command, key);
     if (paid.isOk()) this.bell.ring();
-    return paid;
+    return this.accepted.note('payOrder', paid);
   }
 
   async cancelOrder(
@@ -299,7 +330,7 @@ export class Shop {
   ): Handled<ReturnType<typeof cancelOrder>> {
     const cancelled = await this.orderDesk.submit(this.cancelling, command, key);
     if (cancelled.isOk() && cancelled.value.answer.paidAt !== null) this.bell.ring();
-    return cancelled;
+    return this.accepted.note('cancelOrder', cancelled);
   }
 
   readOrder(userId: UserId, orderId: OrderId): Promise<Result<OrderView, OrderNotFound>> {
@@ -312,6 +343,15 @@ export class Shop {
     limit: number,
   ): Promise<Page<OrderView, OrderPosition>> {
     return listOrders(this.ports.queries.orders, this.ports.clock, userId, after, limit);
+  }
+
+  /** Orders of all customers, newest first, after the one named. */
+  searchOrders(
+    search: OrderSearch,
+    after: OrderPlace | null,
+    limit: number,
+  ): Promise<Page<OperatorOrderView, OrderPlace>> {
+    return searchOrders(this.ports.queries.orders, this.ports.clock, search, after, limit);
   }
 
   // Coupons
@@ -329,7 +369,7 @@ export class Shop {
     if (issued.isErr() && issued.error.code === 'COUPON_EXHAUSTED') {
       this.soldOut.set(issued.error, version, this.ports.clock.now());
     }
-    return issued;
+    return this.accepted.note('issueCoupon', issued);
   }
 
   listCoupons(userId: UserId, status: CouponStatus | null): Promise<readonly CouponView[]> {
@@ -338,6 +378,14 @@ export class Shop {
 
   listRunningCampaigns(): Promise<readonly CampaignView[]> {
     return listRunningCampaigns(this.ports.queries.coupons, this.ports.clock);
+  }
+
+  /** All campaigns, past and coming ones too, newest first, after the one named. */
+  listCampaigns(
+    after: CouponCampaignId | null,
+    limit: number,
+  ): Promise<Page<OperatorCampaignView, CouponCampaignId>> {
+    return listCampaigns(this.ports.queries.coupons, this.ports.clock, after, limit);
   }
 
   openCampaign(command: OpenCampaign, key?: Idempotency): Handled<typeof openCampaign> {
@@ -413,7 +461,19 @@ export class Shop {
 
   /** Looks how much waits for the data platform, for {@link counts}: whether or not anybody sends it. */
   measureDeliveries(): Promise<void> {
-    return this.backlog.measure();
+    return this.backlogGauge.measure();
+  }
+
+  /** What the data platform has not been told yet: up to a second old, and older where counting it takes long. */
+  readBacklog(): Promise<DeliveryBacklog> {
+    return this.backlog();
+  }
+
+  // Books
+
+  /** Everything added up, and whether it agrees: up to 5 seconds old, and older where adding it up takes long. */
+  readBooks(): Promise<BooksView> {
+    return this.books();
   }
 
   // Housekeeping
@@ -438,7 +498,7 @@ export class Shop {
     return this.couponDesk.isBusy(false);
   }
 
-  /** What each desk has done, by its name, the popular products, and what waits to be delivered. */
+  /** What each desk has done, by its name, the popular products, what customers got done, and what waits to be delivered. */
   counts(): ShopCounts {
     return {
       orders: this.orderDesk.counts(),
@@ -447,7 +507,8 @@ export class Shop {
       wallets: this.wallets.counts(),
       stocks: this.stocks.counts(),
       popular: this.popular.counts(),
-      backlog: this.backlog.reading,
+      backlog: this.backlogGauge.reading,
+      accepted: this.accepted.counts(),
     };
   }
 

@@ -5,7 +5,7 @@ import type {
   ReviewPosition,
   ShelfProduct,
 } from '@jumun/application';
-import type { Money, ProductId, ProductSnapshot, Review } from '@jumun/domain';
+import type { Money, ProductId, ProductSnapshot, Review, StockSnapshot } from '@jumun/domain';
 import type { Database } from './database.js';
 import { ascending } from './keyed-table.js';
 import { REVIEW_COLUMNS, type ReviewRow, toReview } from './knex-review-repository.js';
@@ -63,6 +63,19 @@ export class KnexCatalogueQueries implements CatalogueQueries {
       ),
     );
     return new Map(rows.map((row) => [row.product_id, row.available]));
+  }
+
+  async shelves(ids: readonly ProductId[]): Promise<ReadonlyMap<ProductId, StockSnapshot>> {
+    const rows = await this.database.read((session) =>
+      session.selectByKeys<StockSnapshot>(
+        {
+          select: 'SELECT product_id AS productId, on_hand AS onHand, reserved FROM stocks',
+          key: ['product_id'],
+        },
+        ascending(ids),
+      ),
+    );
+    return new Map(rows.map((row) => [row.productId, row]));
   }
 
   async ratings(ids: readonly ProductId[]): Promise<ReadonlyMap<ProductId, ProductRating>> {

@@ -1,5 +1,11 @@
 import type { CouponQueries } from '@jumun/application';
-import type { CouponCampaignSnapshot, CouponSnapshot, Instant, UserId } from '@jumun/domain';
+import type {
+  CouponCampaignId,
+  CouponCampaignSnapshot,
+  CouponSnapshot,
+  Instant,
+  UserId,
+} from '@jumun/domain';
 import type { Database } from './database.js';
 import {
   CAMPAIGN_COLUMNS,
@@ -28,6 +34,20 @@ export class KnexCouponQueries implements CouponQueries {
         `SELECT ${CAMPAIGN_COLUMNS.join(', ')} FROM coupon_campaigns
          WHERE starts_at <= ? AND ends_at > ? ORDER BY id`,
         [now, now],
+      ),
+    );
+    return rows.map(toCampaignSnapshot);
+  }
+
+  async campaigns(
+    before: CouponCampaignId | null,
+    limit: number,
+  ): Promise<readonly CouponCampaignSnapshot[]> {
+    const rows = await this.database.read((session) =>
+      session.all<CampaignRow>(
+        `SELECT ${CAMPAIGN_COLUMNS.join(', ')} FROM coupon_campaigns
+         WHERE id < ? ORDER BY id DESC LIMIT ?`,
+        [before ?? Number.MAX_SAFE_INTEGER, limit],
       ),
     );
     return rows.map(toCampaignSnapshot);

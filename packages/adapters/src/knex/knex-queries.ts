@@ -1,5 +1,6 @@
 import type { IdempotencyQueries, Queries } from '@jumun/application';
 import type { Database } from './database.js';
+import { KnexAuditQueries } from './knex-audit-queries.js';
 import { KnexCatalogueQueries } from './knex-catalogue-queries.js';
 import { KnexCouponQueries } from './knex-coupon-queries.js';
 import { KnexDeliveryQueries } from './knex-delivery-queries.js';
@@ -20,6 +21,7 @@ export class KnexQueries implements Queries {
   readonly statistics: KnexStatisticsQueries;
   readonly deliveries: KnexDeliveryQueries;
   readonly idempotency: IdempotencyQueries;
+  readonly audit: KnexAuditQueries;
 
   constructor(private readonly database: Database) {
     this.wallets = new KnexWalletQueries(database);
@@ -29,6 +31,7 @@ export class KnexQueries implements Queries {
     this.sales = new KnexSalesQueries(database);
     this.rankings = new KnexRankingQueries(database);
     this.statistics = new KnexStatisticsQueries(database);
+    this.audit = new KnexAuditQueries(database);
     this.deliveries = new KnexDeliveryQueries(database);
     this.idempotency = {
       find: (keys) => database.read((session) => findAnswers(session, keys)),

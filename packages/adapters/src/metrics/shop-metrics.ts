@@ -71,6 +71,15 @@ const popular: readonly Family<Popular>[] = [
   ),
 ];
 
+/** What customers got done. */
+const accepted: readonly Family<ShopCounts['accepted']>[] = [
+  counter(
+    'jumun_commands_accepted_total',
+    'Commands of customers that were accepted, by their name; one that was answered again is not counted again',
+    (counts) => Object.entries(counts).map(([command, count]) => [{ command }, count] as const),
+  ),
+];
+
 /** A family over a part of the counts, as one over all of them. */
 const within =
   <Whole, Part>(part: (whole: Whole) => Part) =>
@@ -81,7 +90,13 @@ const within =
 
 /** Of `Shop.counts`. */
 export const SHOP_METRICS: readonly Family<ShopCounts>[] = [
-  ...desks.map(within(({ popular: _, backlog: __, ...rest }: ShopCounts): Desks => rest)),
+  ...desks.map(
+    within(
+      ({ popular: _popular, backlog: _backlog, accepted: _accepted, ...rest }: ShopCounts): Desks =>
+        rest,
+    ),
+  ),
   ...popular.map(within((counts: ShopCounts) => counts.popular)),
+  ...accepted.map(within((counts: ShopCounts) => counts.accepted)),
   ...BACKLOG_METRICS.map(within((counts: ShopCounts) => counts.backlog)),
 ];

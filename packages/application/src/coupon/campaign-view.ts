@@ -21,3 +21,24 @@ export function campaignViewOf(campaign: CouponCampaignSnapshot): CampaignView {
   const remainingQuantity = totalQuantity - issued;
   return { id, name, discountRate, totalQuantity, remainingQuantity, startsAt, endsAt };
 }
+
+/** How a campaign stands: it has not begun, can be had, or is over. */
+export type CampaignState = 'UPCOMING' | 'RUNNING' | 'ENDED';
+
+/** A campaign as an operator sees it. */
+export interface OperatorCampaignView extends CampaignView {
+  /** Coupons given so far. */
+  readonly issuedQuantity: number;
+  /** For how long a coupon is good. */
+  readonly couponValidDays: number;
+  readonly state: CampaignState;
+}
+
+export function operatorCampaignViewOf(
+  campaign: CouponCampaignSnapshot,
+  now: Instant,
+): OperatorCampaignView {
+  const { issued, couponValidDays, startsAt, endsAt } = campaign;
+  const state = now < startsAt ? 'UPCOMING' : now < endsAt ? 'RUNNING' : 'ENDED';
+  return { ...campaignViewOf(campaign), issuedQuantity: issued, couponValidDays, state };
+}

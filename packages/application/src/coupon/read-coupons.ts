@@ -1,7 +1,13 @@
-import type { CouponCampaignSnapshot, CouponStatus, UserId } from '@jumun/domain';
+import type { CouponCampaignId, CouponCampaignSnapshot, CouponStatus, UserId } from '@jumun/domain';
+import { type Page, pageOf } from '../page.js';
 import type { Clock } from '../ports/clock.js';
 import type { CouponQueries } from '../ports/queries.js';
-import { type CampaignView, campaignViewOf } from './campaign-view.js';
+import {
+  type CampaignView,
+  campaignViewOf,
+  type OperatorCampaignView,
+  operatorCampaignViewOf,
+} from './campaign-view.js';
 import { type CouponView, couponViewOf } from './coupon-view.js';
 
 /** The customer's coupons, newest first; those of one status where one is named. */
@@ -23,4 +29,17 @@ export async function listRunningCampaigns(
 ): Promise<readonly CampaignView[]> {
   const campaigns: readonly CouponCampaignSnapshot[] = await queries.runningCampaigns(clock.now());
   return campaigns.map(campaignViewOf);
+}
+
+/** All campaigns, past and coming ones too, newest first, after the one named. */
+export async function listCampaigns(
+  queries: CouponQueries,
+  clock: Clock,
+  after: CouponCampaignId | null,
+  limit: number,
+): Promise<Page<OperatorCampaignView, CouponCampaignId>> {
+  const now = clock.now();
+  const found = await queries.campaigns(after, limit + 1);
+  const page = pageOf(found, limit, ({ id }) => id);
+  return { ...page, items: page.items.map((campaign) => operatorCampaignViewOf(campaign, now)) };
 }

@@ -1,20 +1,24 @@
 import type {
+  CouponCampaignId,
   CouponCampaignSnapshot,
   CouponSnapshot,
   Instant,
   Money,
   OrderId,
   OrderSnapshot,
+  OrderStatus,
   ProductId,
   ProductSnapshot,
   Review,
   ReviewId,
   SalesDay,
+  StockSnapshot,
   UserId,
   WalletEntry,
   WalletSnapshot,
 } from '@jumun/domain';
 import type { Delivery, DeliveryId, DeliveryStatus } from '../delivery/delivery.js';
+import type { AuditQueries } from './audit.js';
 import type { IdempotencyKey, RememberedAnswer } from './repositories.js';
 import type { RankingQueries, StatisticsQueries } from './statistics.js';
 
@@ -29,6 +33,7 @@ export interface Queries {
   readonly statistics: StatisticsQueries;
   readonly deliveries: DeliveryQueries;
   readonly idempotency: IdempotencyQueries;
+  readonly audit: AuditQueries;
   /** Resolves when the store answers; rejects with `DependencyUnavailable` when it does not. */
   ping(): Promise<void>;
 }
@@ -74,6 +79,8 @@ export interface CatalogueQueries {
   findMany(ids: readonly ProductId[]): Promise<ReadonlyMap<ProductId, ProductSnapshot>>;
   /** Pieces that can be ordered now, by product. */
   stocks(ids: readonly ProductId[]): Promise<ReadonlyMap<ProductId, number>>;
+  /** All pieces of products, the reserved ones too. */
+  shelves(ids: readonly ProductId[]): Promise<ReadonlyMap<ProductId, StockSnapshot>>;
   ratings(ids: readonly ProductId[]): Promise<ReadonlyMap<ProductId, ProductRating>>;
   /** Newest first. */
   reviews(id: ProductId, after: ReviewPosition | null, limit: number): Promise<readonly Review[]>;
@@ -93,6 +100,21 @@ export interface DueOrder {
   readonly id: OrderId;
 }
 
+/** What an operator looks for among the orders of all customers. Null: whatever there is. */
+export interface OrderSearch {
+  readonly userId: UserId | null;
+  /**
+   * As it is stored, but for PENDING orders past their time: they are in no list until somebody has tidied them up, and
+   * then they are EXPIRED.
+   */
+  readonly status: OrderStatus | null;
+}
+
+/** Where a list of everybody's orders goes on: after the one named. */
+export interface OrderPlace extends OrderPosition {
+  readonly expiresAt: Instant;
+}
+
 export interface OrderQueries {
   /** The order if it is this customer's. */
   find(userId: UserId, orderId: OrderId): Promise<OrderSnapshot | undefined>;
@@ -100,6 +122,16 @@ export interface OrderQueries {
   list(
     userId: UserId,
     after: OrderPosition | null,
+    limit: number,
+  ): Promise<readonly OrderSnapshot[]>;
+  /**
+   * Orders of all customers, newest first, as far as there is an order of them that costs nothing to keep: those of one
+   * customer by when they were placed, those of one status by when they expire, others by id.
+   */
+  search(
+    search: OrderSearch,
+    now: Instant,
+    after: OrderPlace | null,
     limit: number,
   ): Promise<readonly OrderSnapshot[]>;
   /** PENDING orders whose time is over at `now`, the longest overdue first, those of one moment by id. */
@@ -111,6 +143,11 @@ export interface CouponQueries {
   ofUser(userId: UserId): Promise<readonly CouponSnapshot[]>;
   /** Campaigns that run at `now`, by id. */
   runningCampaigns(now: Instant): Promise<readonly CouponCampaignSnapshot[]>;
+  /** All campaigns, past and coming ones too, newest first by id: at most `limit` with an id below `before`. */
+  campaigns(
+    before: CouponCampaignId | null,
+    limit: number,
+  ): Promise<readonly CouponCampaignSnapshot[]>;
 }
 
 export interface SalesQueries {

@@ -72,6 +72,16 @@ const searches: Contract<StoreHarness> = [
     },
   },
   {
+    sentence: 'tells how many pieces there are, and how many of them are held',
+    async check(harness) {
+      const product = aProduct({ id: 7 });
+      await shelve(harness, { product, onHand: 50, reserved: 8 });
+      const shelves = await harness.queries.catalogue.shelves(productIds(8, 7));
+      mustEqual([...shelves.keys()], [7], 'the products');
+      mustEqual(shelves.get(product.id), { productId: 7, onHand: 50, reserved: 8 }, 'the pieces');
+    },
+  },
+  {
     sentence: 'finds a part of the name, whatever the case of its letters',
     async check(harness) {
       await shelve(harness, ...named('Gaming MOUSE', 'mousepad', 'Keyboard', '마우스 Mouse'));

@@ -95,6 +95,7 @@ function storeWith(wrong: {
       statistics: queries.statistics,
       deliveries: queries.deliveries,
       idempotency: queries.idempotency,
+      audit: queries.audit,
       ping: () => queries.ping(),
       ...wrong.queries?.(queries, store),
     },

@@ -1,4 +1,4 @@
-import { afterSeconds, instant, orderId, userId } from '@jumun/domain';
+import { afterSeconds, couponCampaignId, instant, orderId, userId } from '@jumun/domain';
 import { aCampaign, aCoupon, aReservedCoupon, NOON } from '@jumun/domain/testing';
 import { type Contract, mustEqual, type StoreHarness } from './contract.js';
 import { idsOf } from './samples.js';
@@ -50,6 +50,27 @@ export const couponQueriesContract: Contract<StoreHarness> = [
         running.map((campaign) => campaign.toSnapshot()),
         'the campaigns that run',
       );
+    },
+  },
+  {
+    sentence: 'lists all campaigns, past and coming ones too, newest first, below the cursor',
+    async check({ unitOfWork, queries }) {
+      const campaigns = [
+        aCampaign({ id: 4, startsAt: afterSeconds(NOON, 60), endsAt: afterSeconds(NOON, 61) }),
+        aCampaign({ id: 3, issued: 100 }),
+        aCampaign({ id: 2, endsAt: NOON }),
+        aCampaign({ id: 1 }),
+      ];
+      await unitOfWork.run((tx) => tx.campaigns.addMany(campaigns));
+      const { coupons } = queries;
+      mustEqual(
+        await coupons.campaigns(null, 10),
+        campaigns.map((campaign) => campaign.toSnapshot()),
+        'all campaigns',
+      );
+      mustEqual(idsOf(await coupons.campaigns(null, 2)), [4, 3], 'the first page');
+      mustEqual(idsOf(await coupons.campaigns(couponCampaignId(3), 2)), [2, 1], 'the second');
+      mustEqual(idsOf(await coupons.campaigns(couponCampaignId(1), 2)), [], 'the one after it');
     },
   },
 ];

@@ -8,7 +8,7 @@ import {
   aProduct,
   NOON,
 } from '@jumun/domain/testing';
-import type { OrderPosition } from '../../ports/queries.js';
+import type { OrderPlace, OrderPosition, OrderSearch } from '../../ports/queries.js';
 import { type Contract, mustEqual, type StoreHarness } from './contract.js';
 import { HARD_TEXTS, idsOf, refundedOrder } from './samples.js';
 
@@ -112,4 +112,75 @@ export const orderQueriesContract: Contract<StoreHarness> = [
       mustEqual(await page(later, null, 10), [10, 2, 4, 7, 9, 1], 'the orders due an hour later');
     },
   },
+  {
+    sentence: 'finds the orders of all customers, newest first, and goes on where a page ended',
+    async check(harness) {
+      await place(harness, ...severalCustomers());
+      const search = searching(harness, {});
+      mustEqual(idsOf(await search(null, 10)), [9, 7, 6, 5, 4, 3, 2, 1], 'all orders');
+      const first = await search(null, 3);
+      mustEqual(idsOf(first), [9, 7, 6], 'the first page');
+      mustEqual(idsOf(await search(first[2] ?? null, 3)), [5, 4, 3], 'the page after it');
+      mustEqual(first[1], severalCustomers()[6]?.toSnapshot(), 'an order with its lines');
+    },
+  },
+  {
+    sentence: 'finds the orders of one customer by when they were placed, of one status as well',
+    async check(harness) {
+      await place(harness, ...severalCustomers());
+      const search = searching(harness, { userId: userId(2) });
+      mustEqual(idsOf(await search(null, 10)), [5, 6, 4, 7], 'the orders of customer 2');
+      const first = await search(null, 2);
+      mustEqual(idsOf(await search(first[1] ?? null, 2)), [4, 7], 'the second page');
+      const pending = searching(harness, { userId: userId(2), status: 'PENDING' });
+      mustEqual(idsOf(await pending(null, 10)), [5, 7], 'those that can be paid');
+      mustEqual(idsOf(await searching(harness, { userId: userId(3) })(null, 10)), [], 'nobody’s');
+    },
+  },
+  {
+    sentence: 'finds the orders of one status, the last to expire first',
+    async check(harness) {
+      await place(harness, ...severalCustomers());
+      const completed = searching(harness, { status: 'COMPLETED' });
+      mustEqual(idsOf(await completed(null, 10)), [6, 3, 2], 'the orders that are COMPLETED');
+      const first = await completed(null, 2);
+      mustEqual(idsOf(await completed(first[1] ?? null, 2)), [2], 'the second page of them');
+      const pending = searching(harness, { status: 'PENDING' });
+      mustEqual(
+        idsOf(await pending(null, 10)),
+        [5, 7, 1],
+        'the PENDING orders, without the one whose time is over at this very moment',
+      );
+      mustEqual(
+        idsOf(await searching(harness, { status: 'CANCELLED' })(null, 10)),
+        [4],
+        'cancelled',
+      );
+    },
+  },
 ];
+
+/** Of customers 1 and 2, at noon and the minutes after it; order 9 has expired just now, and nobody has tidied it up. */
+const severalCustomers = (): readonly Order[] => {
+  const at = (seconds: number): Instant => afterSeconds(NOON, seconds);
+  return [
+    anOrder({ id: 1, placedAt: at(0) }),
+    aCompletedOrder({ id: 2, placedAt: at(60), paymentId: 2 }),
+    aCompletedOrder({ id: 3, placedAt: at(60), paymentId: 3 }),
+    aCancelledOrder({ id: 4, placedAt: at(120), userId: 2 }),
+    anOrder({ id: 5, placedAt: at(180), userId: 2 }),
+    aCompletedOrder({ id: 6, placedAt: at(120), userId: 2, paymentId: 6 }),
+    anOrder({ id: 7, placedAt: at(60), userId: 2 }),
+    anOrder({ id: 9, placedAt: at(0), holdSeconds: 600 }),
+  ];
+};
+
+const searching =
+  ({ queries }: StoreHarness, search: Partial<OrderSearch>) =>
+  (after: OrderPlace | null, limit: number) =>
+    queries.orders.search(
+      { userId: null, status: null, ...search },
+      afterSeconds(NOON, 600),
+      after,
+      limit,
+    );

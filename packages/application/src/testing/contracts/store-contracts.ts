@@ -1,3 +1,4 @@
+import { auditQueriesContract } from './audit-queries.contract.js';
 import { catalogueQueriesContract } from './catalogue-queries.contract.js';
 import type { Contract, StoreHarness } from './contract.js';
 import { couponCampaignRepositoryContract } from './coupon-campaign-repository.contract.js';
@@ -41,5 +42,6 @@ export const storeContracts: Readonly<Record<string, Contract<StoreHarness>>> = 
   SalesQueries: salesQueriesContract,
   RankingQueries: rankingQueriesContract,
   StatisticsQueries: statisticsQueriesContract,
+  AuditQueries: auditQueriesContract,
   IdempotencyQueries: idempotencyQueriesContract,
 };

@@ -1,11 +1,14 @@
 import type { Instant, ProductSnapshot } from '@jumun/domain';
+import type { AuditQueries } from '../../ports/audit.js';
 import type {
   CatalogueQueries,
   CouponQueries,
   DeliveryQueries,
   IdempotencyQueries,
   DueOrder,
+  OrderPlace,
   OrderQueries,
+  OrderSearch,
   ProductRating,
   ProductSearch,
   Queries,
@@ -13,6 +16,7 @@ import type {
   ShelfProduct,
   WalletQueries,
 } from '../../ports/queries.js';
+import { auditQueries } from './in-memory-audit.js';
 import { deliveryQueries } from './in-memory-deliveries.js';
 import { rankingQueries, statisticsQueries } from './in-memory-statistics.js';
 import { answerKey, type InMemoryStore } from './in-memory-store.js';
@@ -29,6 +33,7 @@ export class InMemoryQueries implements Queries {
   readonly statistics: Queries['statistics'];
   readonly deliveries: DeliveryQueries;
   readonly idempotency: IdempotencyQueries;
+  readonly audit: AuditQueries;
 
   constructor(store: InMemoryStore) {
     this.wallets = walletQueries(store);
@@ -39,6 +44,7 @@ export class InMemoryQueries implements Queries {
     this.rankings = rankingQueries(store);
     this.statistics = statisticsQueries(store);
     this.deliveries = deliveryQueries(store);
+    this.audit = auditQueries(store);
     this.idempotency = {
       find: async (keys) => [...pick(store.answers, keys.map(answerKey)).values()],
     };
@@ -70,6 +76,7 @@ const catalogueQueries = (store: InMemoryStore): CatalogueQueries => ({
     new Map(
       [...pick(store.stocks, ids)].map(([id, { onHand, reserved }]) => [id, onHand - reserved]),
     ),
+  shelves: async (ids) => pick(store.stocks, ids),
   ratings: async (ids) => {
     const ratings = new Map<(typeof ids)[number], ProductRating>();
     for (const id of ids) {
@@ -113,6 +120,18 @@ const orderQueries = (store: InMemoryStore): OrderQueries => ({
       .toSorted(newestFirst)
       .filter((order) => after === null || newestFirst(after, order) < 0)
       .slice(0, limit),
+  search: async (search, now, after, limit) =>
+    store.orders
+      .all()
+      .filter(({ userId }) => search.userId === null || userId === search.userId)
+      .filter(({ status }) => search.status === null || status === search.status)
+      .filter(
+        ({ status, expiresAt }) =>
+          search.status === null || status !== 'PENDING' || expiresAt > now,
+      )
+      .toSorted(inOrderOf(search))
+      .filter((order) => after === null || inOrderOf(search)(after, order) < 0)
+      .slice(0, limit),
   due: async (now, after, limit) =>
     store.orders
       .all()
@@ -122,6 +141,13 @@ const orderQueries = (store: InMemoryStore): OrderQueries => ({
       .filter((order) => after === null || byDueTime(order, after) > 0)
       .slice(0, limit),
 });
+
+const inOrderOf =
+  ({ userId, status }: OrderSearch) =>
+  (a: OrderPlace, b: OrderPlace): number => {
+    if (userId !== null) return newestFirst(a, b);
+    return (status === null ? 0 : b.expiresAt - a.expiresAt) || b.id - a.id;
+  };
 
 const byDueTime = (a: DueOrder, b: DueOrder): number => a.expiresAt - b.expiresAt || a.id - b.id;
 
@@ -136,6 +162,12 @@ const couponQueries = (store: InMemoryStore): CouponQueries => ({
       .all()
       .filter(({ startsAt, endsAt }) => now >= startsAt && now < endsAt)
       .toSorted((a, b) => a.id - b.id),
+  campaigns: async (before, limit) =>
+    store.campaigns
+      .all()
+      .filter(({ id }) => before === null || id < before)
+      .toSorted((a, b) => b.id - a.id)
+      .slice(0, limit),
 });
 
 const salesQueries = (store: InMemoryStore): SalesQueries => ({
