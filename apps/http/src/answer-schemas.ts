@@ -8,22 +8,22 @@ import { z } from 'zod';
  */
 
 /** A schema with a name of its own in the document, and an example that fits it. */
-const named = <Schema extends z.ZodType>(
+export const named = <Schema extends z.ZodType>(
   id: string,
   description: string,
   schema: Schema,
   example: z.input<Schema>,
 ): Schema => schema.meta({ id, description, examples: [example] });
 
-const told = <Schema extends z.ZodType>(schema: Schema, description: string): Schema =>
+export const told = <Schema extends z.ZodType>(schema: Schema, description: string): Schema =>
   schema.meta({ description });
 
-const id = z.int().positive();
-const count = z.int().nonnegative();
-const won = told(count, 'Whole won.');
-const at = told(z.iso.datetime(), 'RFC 3339, UTC.');
+export const id = z.int().positive();
+export const count = z.int().nonnegative();
+export const won = told(count, 'Whole won.');
+export const at = told(z.iso.datetime(), 'RFC 3339, UTC.');
 const day = z.iso.date();
-const percent = told(z.int().min(1).max(100), 'Whole per cent.');
+export const percent = told(z.int().min(1).max(100), 'Whole per cent.');
 const cursor = told(
   z.string().nullable(),
   'Hand it back as `cursor` to read on; null at the end of the list.',

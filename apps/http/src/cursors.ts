@@ -1,5 +1,11 @@
-import { instant, orderId, reviewId } from '@jumun/domain';
-import type { DeliveryId, OrderPosition, Page, ReviewPosition } from '@jumun/application';
+import { type CouponCampaignId, couponCampaignId, instant, orderId, reviewId } from '@jumun/domain';
+import type {
+  DeliveryId,
+  OrderPlace,
+  OrderPosition,
+  Page,
+  ReviewPosition,
+} from '@jumun/application';
 import { z } from 'zod';
 
 /**
@@ -65,6 +71,23 @@ export const orderCursor = cursor<OrderPosition>(
   2,
   ({ createdAt, id }) => [createdAt, id],
   ([createdAt = 0, id = 0]) => ({ createdAt: instant(createdAt), id: orderId(id) }),
+);
+
+/** Of a list of everybody's orders, which may be in the order of either time. */
+export const orderPlaceCursor = cursor<OrderPlace>(
+  3,
+  ({ createdAt, expiresAt, id }) => [createdAt, expiresAt, id],
+  ([createdAt = 0, expiresAt = 0, id = 0]) => ({
+    createdAt: instant(createdAt),
+    expiresAt: instant(expiresAt),
+    id: orderId(id),
+  }),
+);
+
+export const campaignCursor = cursor<CouponCampaignId>(
+  1,
+  (id) => [id],
+  ([id = 0]) => couponCampaignId(id),
 );
 
 export const reviewCursor = cursor<ReviewPosition>(

@@ -3,7 +3,13 @@ import { once } from 'node:events';
 import { createServer, type Server as WebServer } from 'node:http';
 import { type AddressInfo, Server } from 'node:net';
 import { setTimeout as elapse } from 'node:timers/promises';
-import { findDown, type PlatformSimulator, type Probes, type Readiness } from '@jumun/adapters';
+import {
+  findDown,
+  type PlatformSimulator,
+  type PortFigures,
+  type Probes,
+  type Readiness,
+} from '@jumun/adapters';
 import type { Shop } from '@jumun/application';
 import type { Logger } from 'pino';
 import { appOf } from './app.js';
@@ -12,6 +18,7 @@ import { answerClientError, answerConnect } from './edge/client-error.js';
 import { EventStreams, type EventStreamsCounts } from './edge/event-streams.js';
 import { type RequestCounts, RequestTally } from './edge/request-tally.js';
 import { frontOf } from './front.js';
+import { Overview } from './overview/overview.js';
 import { PopularAnswers, type PopularAnswersCounts } from './popular/popular-answers.js';
 import { PopularEvents } from './popular/popular-events.js';
 import { Gate } from './edge/limits/gate.js';
@@ -66,6 +73,8 @@ export interface ServerDeps {
   readonly isCounted?: boolean;
   /** Whether requests are traced; unless told otherwise, they are not. */
   readonly isTraced?: boolean;
+  /** What the ports under the shop have counted, where they do. */
+  readonly portFigures?: () => PortFigures;
   /** Of server-sent events. */
   readonly streams?: EventStreams;
   /** None: no limits, no other origins. */
@@ -92,6 +101,7 @@ export class HttpServer {
   private readonly streams: EventStreams;
   private readonly popularAnswers: PopularAnswers;
   private readonly popularEvents: PopularEvents;
+  private readonly overview: Overview;
   private readonly tally = new RequestTally();
   private connections = 0;
   private malformed = 0;
@@ -115,6 +125,13 @@ export class HttpServer {
     this.popularAnswers = new PopularAnswers(shop);
     this.popularEvents = new PopularEvents(shop, this.streams);
     const isLeaving = (): boolean => this.isLeaving;
+    const { isCounted = true, isTraced = false, portFigures } = deps;
+    this.overview = new Overview({
+      shop,
+      server: () => this.counts(),
+      isCounted,
+      ports: portFigures,
+    });
     const routes = routesOf({
       shop,
       authentication,
@@ -123,6 +140,7 @@ export class HttpServer {
       popularAnswers: this.popularAnswers,
       popularEvents: this.popularEvents,
       pages,
+      overview: this.overview,
       findDown: () => this.findDown(),
     });
     const isOurs = (requestId: string): boolean => requestId === this.ownRequestId;
@@ -132,7 +150,6 @@ export class HttpServer {
       refusalOfCustomer: (exchange, route, userId) =>
         isOurs(exchange.requestId) ? undefined : limits.refusalOfCustomer(exchange, route, userId),
     });
-    const { isCounted = true, isTraced = false } = deps;
     const tally = isCounted ? this.tally : null;
     const gate = new Gate({ ...guard, limits });
     const front = frontOf({ routes, logger, tally, isTraced, isLeaving, isOurs, gate }, app);
@@ -252,6 +269,7 @@ export class HttpServer {
     const drained = once(this.server, 'close');
     await this.takeLeave();
     this.limits.stop();
+    this.overview.close();
     // Node itself hangs up on connections that wait for nothing; the others are told to close with their answer.
     this.server.close();
     // Streams would go on for ever.

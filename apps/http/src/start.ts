@@ -4,6 +4,7 @@ import {
   type Job,
   JobTallies,
   PlatformSimulator,
+  portFigures,
   prepareTables,
   type RelaySettings,
   type RelayTuning,
@@ -158,6 +159,7 @@ function serverOf({ container, simulator }: Opened, config: Config, logger: Logg
     graceMs: config.shutdownGraceSeconds * MS_PER_SECOND,
     isCounted: config.metrics,
     isTraced: config.tracing !== null,
+    portFigures: () => portFigures(container),
     guard: {
       rateLimits: config.rateLimits,
       tally: container.isBound(TOKENS.redis) ? container.get(TOKENS.redis).tally : undefined,

@@ -58,6 +58,7 @@ export {
 } from './wiring/describe-variables.js';
 export { databaseModule, shopModule } from './wiring/modules.js';
 export { observePorts } from './wiring/observe-ports.js';
+export { type PortFigures, portFigures } from './wiring/port-figures.js';
 export { prepareTables, TablesOutdated } from './wiring/prepare-tables.js';
 export { relayModule, type RelaySettings, type RelayTuning } from './wiring/relay-module.js';
 export { relayWatcher } from './wiring/relay-watcher.js';

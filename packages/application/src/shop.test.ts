@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { productId } from '@jumun/domain';
 import { aBasket, accepted, KIM_CHEOLSU, LEE_YOUNGHEE, refused } from '@jumun/domain/testing';
-import { openShop } from './testing/scenario/open-shop.js';
+import { keyOf, openShop } from './testing/scenario/open-shop.js';
 
 describe('Shop', () => {
   it('sheds what does not fit into the queue, and does what was accepted', async () => {
@@ -76,6 +76,31 @@ describe('Shop', () => {
       catalogue: { ...counts, batches: 1, items: 1 },
       wallets: { ...counts, batches: 1, items: 2 },
       stocks: { ...counts, batches: 1, items: 1 },
+    });
+  });
+
+  it('counts what customers got done, and what was answered again only once', async () => {
+    const { shop, shelve, campaign, coupon, order, pay, cancel } = openShop();
+    const [mouse, campaignId] = [await shelve(), await campaign()];
+    const key = keyOf(KIM_CHEOLSU, 'charge');
+    for (const _ of [1, 2]) {
+      accepted(await shop.chargeWallet({ userId: KIM_CHEOLSU, amount: 100_000 }, key));
+    }
+    refused(await shop.chargeWallet({ userId: KIM_CHEOLSU, amount: 0 }));
+    await coupon(KIM_CHEOLSU, campaignId);
+    refused(await shop.issueCoupon({ userId: KIM_CHEOLSU, campaignId }));
+    const [first] = [
+      await order(KIM_CHEOLSU, [[mouse, 1]]),
+      await order(KIM_CHEOLSU, [[mouse, 1]]),
+    ];
+    await pay(KIM_CHEOLSU, first.id);
+    await cancel(KIM_CHEOLSU, first.id);
+    expect(shop.counts().accepted).toEqual({
+      chargeWallet: 1,
+      placeOrder: 2,
+      payOrder: 1,
+      cancelOrder: 1,
+      issueCoupon: 1,
     });
   });
 });

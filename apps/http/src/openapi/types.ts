@@ -282,7 +282,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The catalogue with all its pieces, by id
+         * @description Needs a token with the role `operator`.
+         */
+        get: operations["listShelves"];
         put?: never;
         /**
          * Put a product on sale
@@ -342,7 +346,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * All campaigns, past and coming ones too, newest first
+         * @description Needs a token with the role `operator`.
+         */
+        get: operations["listCampaigns"];
         put?: never;
         /**
          * Announce a coupon campaign
@@ -409,6 +417,72 @@ export interface paths {
          * @description Needs a token with the role `operator`.
          */
         post: operations["replayDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everybody's orders, newest first
+         * @description Those of one `status` come with the last to expire first. An order past its time that nobody has tidied up yet is not in the list of PENDING ones; within a second it is EXPIRED.
+         *
+         *     Needs a token with the role `operator`.
+         */
+        get: operations["searchOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything added up, and whether it agrees
+         * @description All figures are of one moment, `countedAt`. Whoever asks within 5 seconds gets the same answer again; where there is so much that adding it up takes long, for twenty times as long.
+         *
+         *     Needs a token with the role `operator`.
+         */
+        get: operations["readBooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the process that answers does
+         * @description What `/metrics` tells on the management port, for pages: counts since the start of the process, which only grow. Ask twice, and see what happened between. `deliveries.waiting` is of all processes.
+         *
+         *     Needs a token with the role `operator`.
+         */
+        get: operations["readOverview"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1792,6 +1866,50 @@ export interface components {
             productId: number;
         };
         /**
+         * @description A product, and all its pieces.
+         * @example {
+         *       "id": 101,
+         *       "name": "무선 마우스",
+         *       "description": "조용하고 가벼운 무선 마우스입니다.",
+         *       "category": "마우스",
+         *       "price": 25000,
+         *       "stock": 42,
+         *       "onHand": 50,
+         *       "reserved": 8
+         *     }
+         */
+        Shelf: {
+            id: number;
+            name: string;
+            /** @description Whole won. */
+            price: number;
+            /** @description Pieces that can be ordered now. */
+            stock: number;
+            category: string;
+            description: string;
+            /** @description Pieces there are, the reserved ones too. */
+            onHand: number;
+            /** @description Of those, pieces held for orders that are not paid yet. */
+            reserved: number;
+        };
+        /** @description You may not do this. This needs the role operator. */
+        ForbiddenProblem: {
+            /** @constant */
+            type: "/docs/problems/FORBIDDEN";
+            /** @example You may not do this */
+            title: string;
+            /** @constant */
+            status: 403;
+            /** @example This needs the role operator. */
+            detail: string;
+            /** @example /api/v1/orders */
+            instance: string;
+            /** @constant */
+            code: "FORBIDDEN";
+            /** @example 5f0c1c9e-6d2b-4a3f-9d1e-0a2b3c4d5e6f */
+            requestId: string;
+        };
+        /**
          * @description A product as its operator sees it.
          * @example {
          *       "id": 101,
@@ -1811,23 +1929,6 @@ export interface components {
             stock: number;
             category: string;
             description: string;
-        };
-        /** @description You may not do this. This needs the role operator. */
-        ForbiddenProblem: {
-            /** @constant */
-            type: "/docs/problems/FORBIDDEN";
-            /** @example You may not do this */
-            title: string;
-            /** @constant */
-            status: 403;
-            /** @example This needs the role operator. */
-            detail: string;
-            /** @example /api/v1/orders */
-            instance: string;
-            /** @constant */
-            code: "FORBIDDEN";
-            /** @example 5f0c1c9e-6d2b-4a3f-9d1e-0a2b3c4d5e6f */
-            requestId: string;
         };
         /**
          * @description What is on the shelf now.
@@ -1863,6 +1964,45 @@ export interface components {
             onHand: number;
             /** @example 1000000000 */
             limit: number;
+        };
+        /**
+         * @description A coupon campaign as its operator sees it.
+         * @example {
+         *       "id": 501,
+         *       "name": "선착순 10% 할인",
+         *       "discountRate": 10,
+         *       "totalQuantity": 100,
+         *       "remainingQuantity": 37,
+         *       "startsAt": "2024-01-01T00:00:00.000Z",
+         *       "endsAt": "2100-01-01T00:00:00.000Z",
+         *       "issuedQuantity": 63,
+         *       "couponValidDays": 30,
+         *       "state": "RUNNING"
+         *     }
+         */
+        OperatorCampaign: {
+            id: number;
+            name: string;
+            /** @description Whole per cent. */
+            discountRate: number;
+            totalQuantity: number;
+            remainingQuantity: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            startsAt: string;
+            /**
+             * Format: date-time
+             * @description The first moment at which it is over.
+             */
+            endsAt: string;
+            /** @description Coupons given so far. */
+            issuedQuantity: number;
+            /** @description For how many days a coupon is good. */
+            couponValidDays: number;
+            /** @enum {string} */
+            state: "UPCOMING" | "RUNNING" | "ENDED";
         };
         /** @description The campaign would be too large. The campaign's coupons and those to be added are more than the limit. */
         CampaignLimitExceededProblem: {
@@ -1921,6 +2061,398 @@ export interface components {
          */
         Replay: {
             requeued: number;
+        };
+        /**
+         * @description An order, and whose it is.
+         * @example {
+         *       "id": 1001,
+         *       "userId": 1,
+         *       "status": "COMPLETED",
+         *       "items": [
+         *         {
+         *           "productId": 101,
+         *           "name": "무선 마우스",
+         *           "unitPrice": 25000,
+         *           "quantity": 1,
+         *           "amount": 25000
+         *         }
+         *       ],
+         *       "couponId": null,
+         *       "subtotal": 25000,
+         *       "discount": 0,
+         *       "total": 25000,
+         *       "createdAt": "2024-01-17T00:30:00.000Z",
+         *       "expiresAt": "2024-01-17T00:45:00.000Z",
+         *       "paidAt": "2024-01-17T00:31:00.000Z",
+         *       "paymentId": 2001
+         *     }
+         */
+        OperatorOrder: {
+            id: number;
+            /** @enum {string} */
+            status: "PENDING" | "COMPLETED" | "CANCELLED" | "EXPIRED";
+            items: {
+                productId: number;
+                name: string;
+                /** @description Whole won, as it was when the order was placed. */
+                unitPrice: number;
+                quantity: number;
+                /** @description Whole won. */
+                amount: number;
+            }[];
+            couponId: number | null;
+            /** @description Whole won. */
+            subtotal: number;
+            /** @description Whole won. */
+            discount: number;
+            /** @description Whole won. */
+            total: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Until when its stock and coupon are held for the payment.
+             */
+            expiresAt: string;
+            /** @description When it was paid, also when it was refunded later. */
+            paidAt: string | null;
+            paymentId: number | null;
+            /** @description The customer. */
+            userId: number;
+        };
+        /**
+         * @description Everything that the shop has written down, added up at one moment.
+         * @example {
+         *       "countedAt": "2024-01-17T00:30:00.000Z",
+         *       "agrees": true,
+         *       "checks": [
+         *         {
+         *           "name": "WALLETS_AND_LEDGER",
+         *           "one": 25000,
+         *           "other": 25000,
+         *           "agrees": true
+         *         }
+         *       ],
+         *       "wallets": {
+         *         "count": 1,
+         *         "balance": 25000
+         *       },
+         *       "ledger": {
+         *         "entries": 2,
+         *         "charged": 50000,
+         *         "paid": -25000,
+         *         "refunded": 0,
+         *         "balance": 25000
+         *       },
+         *       "stock": {
+         *         "products": 1,
+         *         "onHand": 49,
+         *         "held": 0,
+         *         "sold": 1
+         *       },
+         *       "orders": [
+         *         {
+         *           "status": "COMPLETED",
+         *           "count": 1,
+         *           "total": 25000
+         *         }
+         *       ],
+         *       "revenue": 25000,
+         *       "coupons": {
+         *         "campaigns": 1,
+         *         "totalQuantity": 100,
+         *         "issued": 0,
+         *         "available": 0,
+         *         "reserved": 0,
+         *         "used": 0,
+         *         "expired": 0
+         *       },
+         *       "campaigns": [
+         *         {
+         *           "id": 501,
+         *           "name": "선착순 10% 할인",
+         *           "totalQuantity": 100,
+         *           "issued": 0,
+         *           "coupons": {
+         *             "issued": 0,
+         *             "available": 0,
+         *             "reserved": 0,
+         *             "used": 0,
+         *             "expired": 0
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        Books: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            countedAt: string;
+            /** @description Whether every check does. */
+            agrees: boolean;
+            /** @description Figures from different places that must be the same. */
+            checks: {
+                /** @enum {string} */
+                name: "WALLETS_AND_LEDGER" | "PAYMENTS_AND_ORDERS" | "REFUNDS_AND_ORDERS" | "SALES_AND_ORDERS" | "HELD_PIECES_AND_ORDERS" | "COUPONS_AND_CAMPAIGNS" | "HELD_COUPONS_AND_ORDERS" | "USED_COUPONS_AND_ORDERS";
+                /** @description The first figure that the name says. */
+                one: number;
+                /** @description The second one. */
+                other: number;
+                agrees: boolean;
+            }[];
+            /** @description What all customers have. */
+            wallets: {
+                count: number;
+                /** @description Whole won. */
+                balance: number;
+            };
+            /** @description What was written into the ledgers of all customers. */
+            ledger: {
+                entries: number;
+                /** @description Whole won. */
+                charged: number;
+                /** @description Whole won, negative. */
+                paid: number;
+                /** @description Whole won. */
+                refunded: number;
+                /** @description The sum of all entries. */
+                balance: number;
+            };
+            /** @description Pieces. */
+            stock: {
+                products: number;
+                onHand: number;
+                /** @description Reserved for orders that are not paid yet. */
+                held: number;
+                /** @description Refunded ones taken off. */
+                sold: number;
+            };
+            orders: {
+                /** @enum {string} */
+                status: "PENDING" | "COMPLETED" | "CANCELLED" | "EXPIRED";
+                count: number;
+                /** @description Whole won. */
+                total: number;
+            }[];
+            /** @description Won of all sales, refunds taken off. */
+            revenue: number;
+            coupons: {
+                campaigns: number;
+                totalQuantity: number;
+                issued: number;
+                available: number;
+                /** @description Held for orders that are not paid yet. */
+                reserved: number;
+                used: number;
+                /** @description Not used in time. */
+                expired: number;
+            };
+            /** @description The latest fifty, newest first. */
+            campaigns: {
+                id: number;
+                name: string;
+                totalQuantity: number;
+                /** @description As the campaign counts them. */
+                issued: number;
+                coupons: {
+                    issued: number;
+                    available: number;
+                    /** @description Held for orders that are not paid yet. */
+                    reserved: number;
+                    used: number;
+                    /** @description Not used in time. */
+                    expired: number;
+                };
+            }[];
+        };
+        /** @description How one process does. Counts are since its start, and only grow. */
+        Overview: {
+            /** @description Names the process, since its start: behind a load balancer the next answer may be of another one. */
+            instance: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             */
+            now: string;
+            /** @description Commands of customers that were accepted; one that was answered again is not counted again. */
+            accepted: {
+                chargeWallet: number;
+                placeOrder: number;
+                payOrder: number;
+                cancelOrder: number;
+                issueCoupon: number;
+            };
+            desks: {
+                /** @enum {string} */
+                name: "orders" | "coupons" | "catalogue" | "wallets" | "stocks";
+                /** @description What waits now. */
+                queued: number;
+                /** @description Commands, or reads, that were done. */
+                items: number;
+                /** @description Transactions, or queries, that it took. */
+                batches: number;
+                /** @description Refused because too much waited. */
+                refused: number;
+                retries: number;
+                splits: number;
+                batchSize: components["schemas"]["Distribution"];
+                /** @description How long they waited for their batch to begin, in milliseconds. */
+                waitMs: components["schemas"]["Distribution"];
+                /** @description How long batches took, in milliseconds. */
+                workMs: components["schemas"]["Distribution"];
+            }[];
+            /** @description Null where `METRICS` is off. */
+            requests: {
+                /** @description Requests that are being answered now. */
+                inFlight: number;
+                /** @description From arrival to answer, in milliseconds, over all routes but the streams of events. */
+                tookMs: components["schemas"]["Distribution"];
+                routes: {
+                    /** @description The pattern of its path; `none` for what is no route. */
+                    route: string;
+                    method: string;
+                    requests: number;
+                    /** @description Answered with a status of 400 to 499. */
+                    refused: number;
+                    /** @description Answered with a status of 500 to 599. */
+                    failed: number;
+                    meanMs: number;
+                    maxMs: number;
+                }[];
+            } | null;
+            /** @description Connections of clients that are open now. */
+            connections: number;
+            /** @description What came over a connection and never became a request. */
+            malformed: number;
+            /** @description Streams of events; `sent` counts a message once for every stream. */
+            streams: {
+                open: number;
+                sent: number;
+                cutOff: number;
+            };
+            popular: {
+                /** @description When the rankings shown were computed; 0 before the first. */
+                version: number;
+                /** @description Requests answered with prepared bytes. */
+                ahead: number;
+                /** @description Reads answered from the memory of this process. */
+                memory: number;
+                /** @description Of those, with what was just being replaced. */
+                stale: number;
+                waited: number;
+                /** @description Rankings that the shared cache had. */
+                cache: number;
+                /** @description Rankings that were built from the database. */
+                database: number;
+                failures: number;
+            };
+            /** @description The cache for product pages and rankings. */
+            caches: {
+                /** @description `process` or `redis`. */
+                layer: string;
+                hits: number;
+                misses: number;
+                /** @description What the database was asked for. */
+                loads: number;
+                /** @description Reads that went on without the cache because it is away. */
+                fallbacks: number;
+            }[];
+            breakers: {
+                /** @description `platform`, or a connection to Redis. */
+                name: string;
+                /**
+                 * @description CLOSED: all is well. OPEN: it is left alone. PROBING: it is asked whether it is back. AWAY: no connection.
+                 * @enum {string}
+                 */
+                state: "CLOSED" | "OPEN" | "PROBING" | "AWAY";
+                /** @description How often that has happened. */
+                opened: number;
+            }[];
+            database: {
+                /** @description Uses that found it away. */
+                away: number;
+                replicaFallbacks: number;
+                /** @description Transactions. */
+                committed: number;
+                failed: number;
+                /** @description Transactions that were run again because another one was in the way. */
+                reruns: number;
+                pools: {
+                    name: string;
+                    used: number;
+                    free: number;
+                    max: number;
+                    waiting: number;
+                }[];
+            } | null;
+            deliveries: {
+                /** @description What the data platform has not been told, by any process; null while the database is away. */
+                waiting: {
+                    pending: number;
+                    failed: number;
+                    oldestAt: string | null;
+                } | null;
+                /** @description What this process has sent; null where others do. */
+                relay: {
+                    inFlight: number;
+                    attempts: number;
+                    delivered: number;
+                    retried: number;
+                    failed: number;
+                    refused: number;
+                } | null;
+            };
+            loop: {
+                /** @description Milliseconds that the event loop has worked. */
+                activeMs: number;
+                /** @description Milliseconds that it has waited for work. */
+                idleMs: number;
+                /** @description How late timers were since somebody asked last, in milliseconds. */
+                lateMs: {
+                    mean: number;
+                    p99: number;
+                    max: number;
+                } | null;
+            };
+            memoryBytes: number;
+        };
+        /**
+         * @description How often a figure came out how high, since the process was started.
+         * @example {
+         *       "bounds": [
+         *         1,
+         *         2,
+         *         5
+         *       ],
+         *       "counts": [
+         *         4,
+         *         1,
+         *         0
+         *       ],
+         *       "count": 6,
+         *       "sum": 16.5,
+         *       "max": 9
+         *     }
+         */
+        Distribution: {
+            /** @description The highest figure of each bucket; what is higher than the last is in none. */
+            bounds: number[];
+            /** @description How many figures fell into each bucket. */
+            counts: number[];
+            /** @description How many figures there were. */
+            count: number;
+            sum: number;
+            max: number;
         };
         /**
          * @description A bearer token.
@@ -3655,6 +4187,69 @@ export interface operations {
             503: components["responses"]["DependencyUnavailableOrOutcomeUnknownOrServiceBusy"];
         };
     };
+    listShelves: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                q?: string;
+                category?: string;
+            };
+            header?: {
+                /** @description Your own id of this request; one that is not sane is replaced. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The catalogue with all its pieces, by id */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": 101,
+                     *           "name": "무선 마우스",
+                     *           "description": "조용하고 가벼운 무선 마우스입니다.",
+                     *           "category": "마우스",
+                     *           "price": 25000,
+                     *           "stock": 42,
+                     *           "onHand": 50,
+                     *           "reserved": 8
+                     *         }
+                     *       ],
+                     *       "page": 1,
+                     *       "size": 1,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Shelf"][];
+                        page: number;
+                        size: number;
+                        /** @description How many products there are in all. */
+                        total: number;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["DependencyUnavailable"];
+        };
+    };
     registerProduct: {
         parameters: {
             query?: never;
@@ -3846,6 +4441,65 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["DependencyUnavailableOrOutcomeUnknownOrServiceBusy"];
+        };
+    };
+    listCampaigns: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Your own id of this request; one that is not sane is replaced. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All campaigns, past and coming ones too, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": 501,
+                     *           "name": "선착순 10% 할인",
+                     *           "discountRate": 10,
+                     *           "totalQuantity": 100,
+                     *           "remainingQuantity": 37,
+                     *           "startsAt": "2024-01-01T00:00:00.000Z",
+                     *           "endsAt": "2100-01-01T00:00:00.000Z",
+                     *           "issuedQuantity": 63,
+                     *           "couponValidDays": 30,
+                     *           "state": "RUNNING"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "무선 마우스"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["OperatorCampaign"][];
+                        /** @description Hand it back as `cursor` to read on; null at the end of the list. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["DependencyUnavailable"];
         };
     };
     openCampaign: {
@@ -4102,6 +4756,379 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["DependencyUnavailableOrOutcomeUnknownOrServiceBusy"];
+        };
+    };
+    searchOrders: {
+        parameters: {
+            query?: {
+                status?: "PENDING" | "COMPLETED" | "CANCELLED" | "EXPIRED";
+                userId?: number;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Your own id of this request; one that is not sane is replaced. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everybody's orders, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": 1001,
+                     *           "userId": 1,
+                     *           "status": "COMPLETED",
+                     *           "items": [
+                     *             {
+                     *               "productId": 101,
+                     *               "name": "무선 마우스",
+                     *               "unitPrice": 25000,
+                     *               "quantity": 1,
+                     *               "amount": 25000
+                     *             }
+                     *           ],
+                     *           "couponId": null,
+                     *           "subtotal": 25000,
+                     *           "discount": 0,
+                     *           "total": 25000,
+                     *           "createdAt": "2024-01-17T00:30:00.000Z",
+                     *           "expiresAt": "2024-01-17T00:45:00.000Z",
+                     *           "paidAt": "2024-01-17T00:31:00.000Z",
+                     *           "paymentId": 2001
+                     *         }
+                     *       ],
+                     *       "nextCursor": "무선 마우스"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["OperatorOrder"][];
+                        /** @description Hand it back as `cursor` to read on; null at the end of the list. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["DependencyUnavailable"];
+        };
+    };
+    readBooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of this request; one that is not sane is replaced. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything added up, and whether it agrees */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "countedAt": "2024-01-17T00:30:00.000Z",
+                     *       "agrees": true,
+                     *       "checks": [
+                     *         {
+                     *           "name": "WALLETS_AND_LEDGER",
+                     *           "one": 25000,
+                     *           "other": 25000,
+                     *           "agrees": true
+                     *         }
+                     *       ],
+                     *       "wallets": {
+                     *         "count": 1,
+                     *         "balance": 25000
+                     *       },
+                     *       "ledger": {
+                     *         "entries": 2,
+                     *         "charged": 50000,
+                     *         "paid": -25000,
+                     *         "refunded": 0,
+                     *         "balance": 25000
+                     *       },
+                     *       "stock": {
+                     *         "products": 1,
+                     *         "onHand": 49,
+                     *         "held": 0,
+                     *         "sold": 1
+                     *       },
+                     *       "orders": [
+                     *         {
+                     *           "status": "COMPLETED",
+                     *           "count": 1,
+                     *           "total": 25000
+                     *         }
+                     *       ],
+                     *       "revenue": 25000,
+                     *       "coupons": {
+                     *         "campaigns": 1,
+                     *         "totalQuantity": 100,
+                     *         "issued": 0,
+                     *         "available": 0,
+                     *         "reserved": 0,
+                     *         "used": 0,
+                     *         "expired": 0
+                     *       },
+                     *       "campaigns": [
+                     *         {
+                     *           "id": 501,
+                     *           "name": "선착순 10% 할인",
+                     *           "totalQuantity": 100,
+                     *           "issued": 0,
+                     *           "coupons": {
+                     *             "issued": 0,
+                     *             "available": 0,
+                     *             "reserved": 0,
+                     *             "used": 0,
+                     *             "expired": 0
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Books"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["DependencyUnavailable"];
+        };
+    };
+    readOverview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of this request; one that is not sane is replaced. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the process that answers does */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "instance": "무선 마우스",
+                     *       "startedAt": "2024-01-17T00:30:00Z",
+                     *       "now": "2024-01-17T00:30:00Z",
+                     *       "accepted": {
+                     *         "chargeWallet": 1,
+                     *         "placeOrder": 1,
+                     *         "payOrder": 1,
+                     *         "cancelOrder": 1,
+                     *         "issueCoupon": 1
+                     *       },
+                     *       "desks": [
+                     *         {
+                     *           "name": "orders",
+                     *           "queued": 1,
+                     *           "items": 1,
+                     *           "batches": 1,
+                     *           "refused": 1,
+                     *           "retries": 1,
+                     *           "splits": 1,
+                     *           "batchSize": {
+                     *             "bounds": [
+                     *               1,
+                     *               2,
+                     *               5
+                     *             ],
+                     *             "counts": [
+                     *               4,
+                     *               1,
+                     *               0
+                     *             ],
+                     *             "count": 6,
+                     *             "sum": 16.5,
+                     *             "max": 9
+                     *           },
+                     *           "waitMs": {
+                     *             "bounds": [
+                     *               1,
+                     *               2,
+                     *               5
+                     *             ],
+                     *             "counts": [
+                     *               4,
+                     *               1,
+                     *               0
+                     *             ],
+                     *             "count": 6,
+                     *             "sum": 16.5,
+                     *             "max": 9
+                     *           },
+                     *           "workMs": {
+                     *             "bounds": [
+                     *               1,
+                     *               2,
+                     *               5
+                     *             ],
+                     *             "counts": [
+                     *               4,
+                     *               1,
+                     *               0
+                     *             ],
+                     *             "count": 6,
+                     *             "sum": 16.5,
+                     *             "max": 9
+                     *           }
+                     *         }
+                     *       ],
+                     *       "requests": {
+                     *         "inFlight": 1,
+                     *         "tookMs": {
+                     *           "bounds": [
+                     *             1,
+                     *             2,
+                     *             5
+                     *           ],
+                     *           "counts": [
+                     *             4,
+                     *             1,
+                     *             0
+                     *           ],
+                     *           "count": 6,
+                     *           "sum": 16.5,
+                     *           "max": 9
+                     *         },
+                     *         "routes": [
+                     *           {
+                     *             "route": "무선 마우스",
+                     *             "method": "무선 마우스",
+                     *             "requests": 1,
+                     *             "refused": 1,
+                     *             "failed": 1,
+                     *             "meanMs": 1,
+                     *             "maxMs": 1
+                     *           }
+                     *         ]
+                     *       },
+                     *       "connections": 1,
+                     *       "malformed": 1,
+                     *       "streams": {
+                     *         "open": 1,
+                     *         "sent": 1,
+                     *         "cutOff": 1
+                     *       },
+                     *       "popular": {
+                     *         "version": 1,
+                     *         "ahead": 1,
+                     *         "memory": 1,
+                     *         "stale": 1,
+                     *         "waited": 1,
+                     *         "cache": 1,
+                     *         "database": 1,
+                     *         "failures": 1
+                     *       },
+                     *       "caches": [
+                     *         {
+                     *           "layer": "무선 마우스",
+                     *           "hits": 1,
+                     *           "misses": 1,
+                     *           "loads": 1,
+                     *           "fallbacks": 1
+                     *         }
+                     *       ],
+                     *       "breakers": [
+                     *         {
+                     *           "name": "무선 마우스",
+                     *           "state": "CLOSED",
+                     *           "opened": 1
+                     *         }
+                     *       ],
+                     *       "database": {
+                     *         "away": 1,
+                     *         "replicaFallbacks": 1,
+                     *         "committed": 1,
+                     *         "failed": 1,
+                     *         "reruns": 1,
+                     *         "pools": [
+                     *           {
+                     *             "name": "무선 마우스",
+                     *             "used": 1,
+                     *             "free": 1,
+                     *             "max": 1,
+                     *             "waiting": 1
+                     *           }
+                     *         ]
+                     *       },
+                     *       "deliveries": {
+                     *         "waiting": {
+                     *           "pending": 1,
+                     *           "failed": 1,
+                     *           "oldestAt": "2024-01-17T00:30:00Z"
+                     *         },
+                     *         "relay": {
+                     *           "inFlight": 1,
+                     *           "attempts": 1,
+                     *           "delivered": 1,
+                     *           "retried": 1,
+                     *           "failed": 1,
+                     *           "refused": 1
+                     *         }
+                     *       },
+                     *       "loop": {
+                     *         "activeMs": 1,
+                     *         "idleMs": 1,
+                     *         "lateMs": {
+                     *           "mean": 1,
+                     *           "p99": 1,
+                     *           "max": 1
+                     *         }
+                     *       },
+                     *       "memoryBytes": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["DependencyUnavailable"];
         };
     };
     issueDevToken: {

@@ -5,12 +5,16 @@ import {
   MAX_CAMPAIGN_NAME_LENGTH,
   MAX_CAMPAIGN_QUANTITY,
   MAX_COUPON_VALID_DAYS,
+  ok,
   percent,
 } from '@jumun/domain';
 import { z } from 'zod';
-import { campaignSchema } from '../answer-schemas.js';
+import { operatorCampaignJson } from '../admin-representation.js';
+import { operatorCampaignSchema } from '../admin-schemas.js';
+import { campaignSchema, pageOf } from '../answer-schemas.js';
+import { campaignCursor, pageJson } from '../cursors.js';
 import { campaignJson } from '../representation.js';
-import { API, label, pathId, time } from './fields.js';
+import { API, label, pageLimit, pathId, time } from './fields.js';
 import { done } from './replies.js';
 import { type Route, route } from './route.js';
 
@@ -34,6 +38,22 @@ const terms = z
   });
 
 export const adminCampaignRoutes = (shop: Shop): readonly Route[] => [
+  route({
+    method: 'GET',
+    path,
+    access: 'operator',
+    name: 'listCampaigns',
+    tag: 'Admin',
+    summary: 'All campaigns, past and coming ones too, newest first',
+    query: z.object({ cursor: campaignCursor.schema, limit: pageLimit }),
+    status: 200,
+    answer: pageOf(operatorCampaignSchema),
+    handle: async ({ query: { cursor, limit } }) => {
+      const page = await shop.listCampaigns(cursor, limit);
+      return ok({ body: pageJson(page, operatorCampaignJson, campaignCursor) });
+    },
+  }),
+
   route({
     method: 'POST',
     path,

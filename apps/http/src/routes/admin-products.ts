@@ -5,14 +5,18 @@ import {
   MAX_NAME_LENGTH,
   MAX_PRICE,
   MAX_QUANTITY,
+  ok,
   type ProductSnapshot,
   productId,
   won,
 } from '@jumun/domain';
 import { z } from 'zod';
+import { shelfListJson } from '../admin-representation.js';
+import { shelfListSchema } from '../admin-schemas.js';
 import { productSchema, restockedSchema } from '../answer-schemas.js';
 import { productJson } from '../representation.js';
 import { API, label, pathId, text } from './fields.js';
+import { productQuery } from './products.js';
 import { done } from './replies.js';
 import { type Route, route } from './route.js';
 
@@ -34,6 +38,20 @@ const revision = z.strictObject({
 } satisfies Record<keyof Omit<ProductSnapshot, 'id'>, z.ZodType>);
 
 export const adminProductRoutes = (shop: Shop): readonly Route[] => [
+  route({
+    method: 'GET',
+    path,
+    access: 'operator',
+    name: 'listShelves',
+    tag: 'Admin',
+    summary: 'The catalogue with all its pieces, by id',
+    query: productQuery,
+    status: 200,
+    answer: shelfListSchema,
+    handle: async ({ query: { page, size, q, category } }) =>
+      ok({ body: shelfListJson(await shop.listShelves({ text: q, category }, page, size)) }),
+  }),
+
   route({
     method: 'POST',
     path,

@@ -31,6 +31,12 @@ export const queryInteger = (least: number, most: number, preset: number) =>
     default: preset,
   });
 
+/** An id that a list is narrowed to; left out or empty, it filters nothing. */
+export const queryId = writtenAs(
+  z.union([z.literal('').transform(() => null), numeral(1, Number.MAX_SAFE_INTEGER)]).default(null),
+  { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
+);
+
 /** How many items of a list that grows. */
 export const pageLimit = queryInteger(1, 100, 20);
 

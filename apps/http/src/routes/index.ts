@@ -1,11 +1,13 @@
 import type { PlatformSimulator } from '@jumun/adapters';
 import type { Shop } from '@jumun/application';
 import type { Authentication } from '../edge/authentication.js';
+import type { Overview } from '../overview/overview.js';
 import type { PopularAnswers } from '../popular/popular-answers.js';
 import type { PopularEvents } from '../popular/popular-events.js';
 import { adminCampaignRoutes } from './admin-campaigns.js';
 import { adminDeliveryRoutes } from './admin-deliveries.js';
 import { adminProductRoutes } from './admin-products.js';
+import { adminReadRoutes } from './admin-reads.js';
 import { couponRoutes } from './coupons.js';
 import { devPlatformRoutes } from './dev-platform.js';
 import { devTokenRoutes } from './dev-tokens.js';
@@ -32,6 +34,7 @@ export interface Services {
   readonly popularEvents: PopularEvents;
   /** Null: there are none. */
   readonly pages: PagesOptions | null;
+  readonly overview: Overview;
 }
 
 /** Every route there is; a request is compared with one after the other, so those that a crowd wants stand first. */
@@ -53,6 +56,7 @@ const shopRoutes = (services: Services): readonly Route[] => [
   ...adminProductRoutes(services.shop),
   ...adminCampaignRoutes(services.shop),
   ...adminDeliveryRoutes(services.shop),
+  ...adminReadRoutes(services.shop, services.overview),
   ...(services.devTokens ? devRoutes(services) : []),
   ...healthRoutes(services.findDown),
   ...problemPageRoutes(),

@@ -18,6 +18,14 @@ const MAX_PAGE = Math.floor(Number.MAX_SAFE_INTEGER / MAX_SIZE);
 
 const product = z.object({ id: pathId });
 
+/** Which products, and which page of them. */
+export const productQuery = z.object({
+  page: queryInteger(1, MAX_PAGE, 1),
+  size: queryInteger(1, MAX_SIZE, 20),
+  q: filter(MAX_NAME_LENGTH),
+  category: filter(MAX_CATEGORY_LENGTH),
+});
+
 export const productRoutes = (shop: Shop): readonly Route[] => [
   route({
     method: 'GET',
@@ -26,12 +34,7 @@ export const productRoutes = (shop: Shop): readonly Route[] => [
     name: 'listProducts',
     tag: 'Products',
     summary: 'The catalogue, by id',
-    query: z.object({
-      page: queryInteger(1, MAX_PAGE, 1),
-      size: queryInteger(1, MAX_SIZE, 20),
-      q: filter(MAX_NAME_LENGTH),
-      category: filter(MAX_CATEGORY_LENGTH),
-    }),
+    query: productQuery,
     status: 200,
     answer: productListSchema,
     handle: async ({ query: { page, size, q, category } }) =>

@@ -9,6 +9,7 @@ import { loadDemoData } from '../demo-data.js';
 import { Authentication } from '../edge/authentication.js';
 import type { SecretPolicy } from '../edge/tokens/token-policy.js';
 import { EventStreams } from '../edge/event-streams.js';
+import { Overview } from '../overview/overview.js';
 import { PopularAnswers } from '../popular/popular-answers.js';
 import { PopularEvents } from '../popular/popular-events.js';
 import { routesOf } from '../routes/index.js';
@@ -140,6 +141,13 @@ export function routesOn({ shop }: Pick<MemoryServer, 'shop'>): readonly Route[]
     findDown: () => Promise.resolve([]),
     popularAnswers: new PopularAnswers(shop),
     popularEvents: new PopularEvents(shop, new EventStreams()),
+    overview: new Overview({
+      shop,
+      isCounted: false,
+      server: () => {
+        throw new Error('there is no server');
+      },
+    }),
   });
 }
 

@@ -1,17 +1,14 @@
 import type { Container } from 'inversify';
-import { InProcessCache } from '../local/in-process-cache.js';
 import { DELIVERY_METRICS } from '../metrics/delivery-metrics.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { SHOP_METRICS } from '../metrics/shop-metrics.js';
 import {
   CACHE_METRICS,
-  type CachesCounts,
-  type ConnectionsCounts,
   DATABASE_METRICS,
   REDIS_METRICS,
   TRANSACTION_METRICS,
 } from '../metrics/store-metrics.js';
-import type { RedisPorts } from '../redis/redis-ports.js';
+import { cachesOf, connectionsOf } from './port-figures.js';
 import { TOKENS } from './tokens.js';
 
 /** Shows what the shop of a container and its ports count. */
@@ -28,17 +25,4 @@ export function observePorts(container: Container, metrics: Metrics): void {
   if (!container.isBound(TOKENS.relay)) return;
   const relay = container.get(TOKENS.relay);
   metrics.add(DELIVERY_METRICS, () => relay.counts());
-}
-
-function cachesOf(container: Container, redis: RedisPorts | undefined): CachesCounts {
-  if (redis !== undefined) return { redis: redis.counts().cache };
-  const cache = container.get(TOKENS.cache);
-  return cache instanceof InProcessCache ? { process: cache.counts() } : {};
-}
-
-function connectionsOf(redis: RedisPorts | undefined): ConnectionsCounts {
-  if (redis === undefined) return {};
-  const { main, nodes } = redis.counts();
-  const locks = nodes.map((node, at) => [`lock-${at + 1}`, node] as const);
-  return { main, ...Object.fromEntries(locks) };
 }
