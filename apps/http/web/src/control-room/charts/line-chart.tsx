@@ -55,7 +55,11 @@ export function LineChart(props: LineChartProps) {
       <div class="chart-foot">
         <ValuesTable {...props} />
         <span class="hint">
-          {when === undefined ? t.gathering : at === null ? t.now : formatTime(when, language.value)}
+          {when === undefined
+            ? t.gathering
+            : at === null
+              ? t.now
+              : formatTime(when, language.value)}
         </span>
       </div>
     </figure>

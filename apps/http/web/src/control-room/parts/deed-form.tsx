@@ -1,0 +1,59 @@
+import type { ComponentChildren } from 'preact';
+import type { Refusal } from '../../api/answer.js';
+import type { Deed } from '../../api/use-deed.js';
+import { RefusalNote } from '../../storefront/problems/refusal-note.js';
+import { WaitingNote } from '../../storefront/problems/waiting-note.js';
+import { Button } from '../../ui/button.js';
+import { Dialog } from '../../ui/dialog.js';
+import { controlRoomText } from '../messages.js';
+
+interface DeedFormProps<Request, Value> {
+  readonly title: string;
+  /** What the button says. */
+  readonly action: string;
+  readonly deed: Deed<Request, Value, Refusal>;
+  /** What the fields ask for; null: they do not say it yet. */
+  readonly request: (fields: FormData) => Request | null;
+  readonly onDone: (value: Value) => void;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** A dialog with fields, and one thing to do with them. It stays open until that is done, and says why it is not. */
+export function DeedForm<Request, Value>({
+  title,
+  action,
+  deed,
+  request,
+  onDone,
+  onClose,
+  children,
+}: DeedFormProps<Request, Value>) {
+  const t = controlRoomText();
+  const send = async (wanted: Request): Promise<void> => {
+    const answer = await deed.run(wanted);
+    if (answer.ok) onDone(answer.value);
+  };
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const wanted = request(new FormData(event.currentTarget));
+          if (wanted !== null) send(wanted).catch(() => {});
+        }}
+      >
+        {children}
+        <WaitingNote waiting={deed.waiting} onGiveUp={deed.giveUp} />
+        <RefusalNote refusal={deed.refusal} />
+        <div class="row">
+          <Button look="main" type="submit" busy={deed.isRunning}>
+            {action}
+          </Button>
+          <Button onClick={onClose}>{t.cancel}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
