@@ -70,7 +70,7 @@ export function CampaignForm({
         <Field name="discountRate" label={t.discount} type="number" min={1} max={100} first={10} />
         <Field name="totalQuantity" label={t.total} type="number" min={1} first={100} />
       </div>
-      <div class="form-pair">
+      <div class="form">
         <Field
           name="startsAt"
           label={t.startsAt}

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api/api.js';
 import type { Schemas } from '../../api/document.js';
-import { useReading } from '../../api/use-reading.js';
 import { language } from '../../shell/language.js';
 import { shellText } from '../../shell/messages.js';
 import { Page } from '../../shell/page.js';
@@ -10,9 +9,10 @@ import { ReadingView } from '../../storefront/problems/reading-view.js';
 import { usePages } from '../../storefront/problems/use-pages.js';
 import { Badge, type BadgeTone } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
-import { formatMoment, formatNumber } from '../../ui/format.js';
+import { formatNumber } from '../../ui/format.js';
 import { Empty } from '../../ui/placeholders.js';
 import { OperatorsOnly } from '../operators-only.js';
+import { withYear } from '../parts/with-year.js';
 import { CampaignForm } from './campaign-form.js';
 import { GrowForm } from './grow-form.js';
 import { campaignsText } from './messages.js';
@@ -51,13 +51,6 @@ function Campaigns() {
         { query: { limit: 20, ...(cursor === null ? {} : { cursor }) } },
         options,
       ),
-    [],
-  );
-  useReading(
-    async () => {
-      await pages.readAgain();
-      return { ok: true, value: null } as const;
-    },
     [],
     { every: EVERY_MS },
   );
@@ -109,7 +102,7 @@ function CampaignSlip({
   const { remainingQuantity, startsAt, state, totalQuantity } = campaign;
   const number = (value: number): string => formatNumber(value, language.value);
   const issued = t.issued(number(issuedQuantity), number(totalQuantity));
-  const moment = (at: string): string => formatMoment(at, language.value);
+  const moment = (at: string): string => withYear(at, language.value);
   return (
     <li class={`campaign sheet campaign-${state.toLowerCase()}`}>
       <div class="campaign-name">

@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import { language } from '../../shell/language.js';
 import { formatTime } from '../../ui/format.js';
+import { ScrollArea } from '../parts/scroll-area.js';
 import { chartText } from './messages.js';
 import { highestOf, linePath, roundUp, type Series } from './scale.js';
 import './charts.css';
@@ -35,7 +36,9 @@ export function LineChart(props: LineChartProps) {
   return (
     <figure class={wide ? 'chart chart-wide' : 'chart'} aria-labelledby={id}>
       <figcaption class="chart-head">
-        <h3 id={id}>{title}</h3>
+        <h2 class="chart-title" id={id}>
+          {title}
+        </h2>
         <dl class="chart-now">
           {series.map(({ name, tone, values }) => {
             const value = values[shown] ?? null;
@@ -127,8 +130,7 @@ function ValuesTable({ title, times, series, tell }: LineChartProps) {
         <span class="sr">: {title}</span>
       </summary>
       {isOpen && (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard
-        <div class="table-scroll" role="region" aria-label={title} tabIndex={0}>
+        <ScrollArea label={`${title}, ${t.asTable}`}>
           <table class="plain-table">
             <thead>
               <tr>
@@ -152,7 +154,7 @@ function ValuesTable({ title, times, series, tell }: LineChartProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollArea>
       )}
     </details>
   );

@@ -57,14 +57,11 @@ function Deliveries() {
       return api.get('/api/v1/admin/deliveries', { query: search }, options);
     },
     [status],
+    { every: EVERY_MS },
   );
   const overview = useReading<Overview, Refusal>(
-    async (options) => {
-      const answer = await api.get('/api/v1/admin/overview', {}, options);
-      await pages.readAgain();
-      return answer;
-    },
-    [status],
+    (options) => api.get('/api/v1/admin/overview', {}, options),
+    [],
     { every: EVERY_MS },
   );
   const waiting = overview.value?.deliveries.waiting ?? null;

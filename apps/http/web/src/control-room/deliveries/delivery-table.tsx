@@ -1,3 +1,4 @@
+import { serverClock } from '../../api/api.js';
 import { language } from '../../shell/language.js';
 import { Badge, type BadgeTone } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
@@ -32,7 +33,7 @@ export function DeliveryTable({ deliveries, chosen, onChoose, onReplay }: Delive
       <caption class="sr">{t.caption}</caption>
       <thead>
         <tr>
-          <th scope="col">
+          <th scope="col" class="pick">
             <input
               type="checkbox"
               aria-label={t.selectAll}
@@ -81,7 +82,7 @@ function DeliveryRow({ delivery, isChosen, onChoose, onReplay }: DeliveryRowProp
   const isOver = status !== 'PENDING';
   return (
     <tr>
-      <td>
+      <td class="pick">
         {isOver && (
           <input
             type="checkbox"
@@ -101,7 +102,10 @@ function DeliveryRow({ delivery, isChosen, onChoose, onReplay }: DeliveryRowProp
       <td class="figure" data-label={t.attempts}>
         {t.times(attempts)}
       </td>
-      <td class="whole delivery-error" data-label={t.lastError}>
+      <td
+        class={lastError === null ? 'is-nothing' : 'whole delivery-error'}
+        data-label={t.lastError}
+      >
         {lastError ?? '–'}
       </td>
       <td class="whole" data-label={t.when}>
@@ -130,5 +134,7 @@ function whenOf({ deliveredAt, nextAttemptAt, status }: Delivery): string {
   const t = deliveriesText();
   const time = (at: string): string => formatTime(at, language.value);
   if (status === 'DELIVERED' && deliveredAt !== null) return t.deliveredAt(time(deliveredAt));
-  return nextAttemptAt === null ? t.waitsForYou : t.nextAt(time(nextAttemptAt));
+  if (nextAttemptAt === null) return t.waitsForYou;
+  const isDue = Date.parse(nextAttemptAt) <= serverClock.time();
+  return isDue ? t.due : t.nextAt(time(nextAttemptAt));
 }

@@ -12,6 +12,7 @@ export function WaitingCard({ overview }: { readonly overview: Overview | null }
   const t = deliveriesText();
   if (overview === null) return <Skeleton lines={2} />;
   const { waiting } = overview.deliveries;
+  const oldestAt = waiting?.oldestAt ?? null;
   const platform = overview.breakers.find(({ name }) => name === 'platform');
   const number = (value: number | undefined): string =>
     value === undefined ? '–' : formatNumber(value, language.value);
@@ -28,9 +29,7 @@ export function WaitingCard({ overview }: { readonly overview: Overview | null }
       <div>
         <dt>{t.oldest}</dt>
         <dd class="is-small">
-          {waiting?.oldestAt == null
-            ? t.nothingWaits
-            : formatMoment(waiting.oldestAt, language.value)}
+          {oldestAt === null ? t.nothingWaits : formatMoment(oldestAt, language.value)}
         </dd>
       </div>
       <div>

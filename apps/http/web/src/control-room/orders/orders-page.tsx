@@ -73,27 +73,29 @@ function Orders() {
           chosen={status ?? ''}
           onChoose={(chosen) => search({ status: chosen })}
         />
-        <form
-          class="row field"
-          role="search"
-          onSubmit={(event) => {
-            event.preventDefault();
-            search(searchOf(new FormData(event.currentTarget), ['userId']));
-          }}
-        >
-          <label class="field">
-            <span>{t.customer}</span>
-            <input
-              key={userId}
-              type="search"
-              name="userId"
-              inputMode="numeric"
-              pattern="\d*"
-              defaultValue={String(userId ?? '')}
-            />
-          </label>
-          <Button type="submit">{t.find}</Button>
-        </form>
+        <search>
+          {' '}
+          <form
+            class="search-row"
+            onSubmit={(event) => {
+              event.preventDefault();
+              search(searchOf(new FormData(event.currentTarget), ['userId']));
+            }}
+          >
+            <label class="field">
+              <span>{t.customer}</span>
+              <input
+                key={userId}
+                type="search"
+                name="userId"
+                inputMode="numeric"
+                pattern="\d*"
+                defaultValue={String(userId ?? '')}
+              />
+            </label>
+            <Button type="submit">{t.find}</Button>
+          </form>
+        </search>
         <Button
           onClick={() => {
             pages.readAgain().catch(() => {});

@@ -1,5 +1,6 @@
 import { language } from '../../shell/language.js';
 import { formatNumber } from '../../ui/format.js';
+import { ScrollArea } from '../parts/scroll-area.js';
 import type { Overview } from './measure.js';
 import { overviewText } from './messages.js';
 
@@ -17,8 +18,7 @@ export function RoutesTable({ overview: { requests } }: { readonly overview: Ove
         <h2 id="routes">{t.routes}</h2>
         <p class="hint">{t.sinceStart}</p>
       </header>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard */}
-      <div class="table-scroll sheet" role="region" aria-labelledby="routes" tabIndex={0}>
+      <ScrollArea look="sheet" label={`${t.routes}, ${t.sinceStart}`}>
         <table class="plain-table">
           <thead>
             <tr>
@@ -47,7 +47,7 @@ export function RoutesTable({ overview: { requests } }: { readonly overview: Ove
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
     </section>
   );
 }

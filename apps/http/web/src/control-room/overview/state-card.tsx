@@ -25,6 +25,7 @@ export function StateCard({
 }) {
   const t = overviewText();
   const { breakers, connections, database, loop, memoryBytes, startedAt, streams } = overview;
+  const wait = point?.batchWait ?? null;
   const number = (value: number): string => formatNumber(value, language.value);
   return (
     <section class="section" aria-labelledby="state">
@@ -69,7 +70,7 @@ export function StateCard({
           name={t.waitForBatch}
           note={t.refusedBusy(overview.desks.reduce((sum, { refused }) => sum + refused, 0))}
         >
-          {point?.batchWait == null ? '–' : t.ms(number(Math.round(point.batchWait)))}
+          {wait === null ? '–' : t.ms(number(Math.round(wait)))}
         </Fact>
       </dl>
     </section>

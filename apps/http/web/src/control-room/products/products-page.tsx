@@ -58,28 +58,30 @@ function Products() {
   };
   return (
     <>
-      <form
-        class="filters"
-        role="search"
-        key={`${q} ${category}`}
-        onSubmit={(event) => {
-          event.preventDefault();
-          route(withSearch(path, searchOf(new FormData(event.currentTarget), ['q', 'category'])));
-        }}
-      >
-        <label class="field">
-          <span>{t.search}</span>
-          <input type="search" name="q" defaultValue={q} maxLength={200} />
-        </label>
-        <label class="field">
-          <span>{t.category}</span>
-          <input type="search" name="category" defaultValue={category} maxLength={100} />
-        </label>
-        <Button type="submit">{t.find}</Button>
-        <Button look="main" onClick={() => setOpen({ form: 'new' })}>
-          {t.newProduct}
-        </Button>
-      </form>
+      <search>
+        {' '}
+        <form
+          class="filters"
+          key={`${q} ${category}`}
+          onSubmit={(event) => {
+            event.preventDefault();
+            route(withSearch(path, searchOf(new FormData(event.currentTarget), ['q', 'category'])));
+          }}
+        >
+          <label class="field">
+            <span>{t.search}</span>
+            <input type="search" name="q" defaultValue={q} maxLength={200} />
+          </label>
+          <label class="field">
+            <span>{t.category}</span>
+            <input type="search" name="category" defaultValue={category} maxLength={100} />
+          </label>
+          <Button type="submit">{t.find}</Button>
+          <Button look="main" onClick={() => setOpen({ form: 'new' })}>
+            {t.newProduct}
+          </Button>
+        </form>
+      </search>
       <ReadingView reading={reading} lines={8}>
         {({ items, total }) =>
           items.length === 0 ? (

@@ -27,12 +27,20 @@ interface Beyond<Item> extends CursorPage<Item> {
   readonly after: string | null;
 }
 
-/** A list by cursor: the newest page, and more when asked for. When the newest page is another, the older ones are read anew. */
+/**
+ * A list by cursor: the newest page, and more when asked for. When the newest page is another, the older ones are read anew.
+ * With `every` (milliseconds) the newest page is kept fresh.
+ */
 export function usePages<Item>(
   read: (cursor: string | null, options: Options) => Promise<Answer<CursorPage<Item>, Refusal>>,
   about: readonly unknown[],
+  following: { readonly every?: number } = {},
 ): Pages<Item> {
-  const first = useReading<CursorPage<Item>, Refusal>((options) => read(null, options), about);
+  const first = useReading<CursorPage<Item>, Refusal>(
+    (options) => read(null, options),
+    about,
+    following,
+  );
   const [beyond, setBeyond] = useState<Beyond<Item> | null>(null);
   const [isReading, setReading] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
