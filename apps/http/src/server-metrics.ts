@@ -1,5 +1,5 @@
 import { counter, type Family, gauge, seconds } from '@jumun/adapters';
-import type { ServerCounts } from './server.js';
+import type { ServerCounts } from './server-counts.js';
 
 /** Of `HttpServer.counts`. */
 export const SERVER_METRICS: readonly Family<ServerCounts>[] = [

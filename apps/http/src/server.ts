@@ -26,6 +26,7 @@ import { RateLimits, type RateLimitSettings } from './edge/limits/rate-limits.js
 import type { Tally } from './edge/limits/shared-counting.js';
 import { routesOf } from './routes/index.js';
 import type { PagesOptions } from './routes/pages.js';
+import type { ServerCounts } from './server-counts.js';
 import { warmUp } from './warm-up.js';
 
 /** How long a stopping server waits for what it has begun. */
@@ -80,17 +81,6 @@ export interface ServerDeps {
   /** None: no limits, no other origins. */
   readonly guard?: GuardSettings;
   readonly timeouts?: Partial<typeof TIMEOUTS>;
-}
-
-/** What the server itself has done; the rest is told by `Shop.counts`. */
-export interface ServerCounts {
-  readonly popular: PopularAnswersCounts;
-  readonly streams: EventStreamsCounts;
-  readonly requests: RequestCounts;
-  /** Connections that are open now. */
-  readonly connections: number;
-  /** What came over a connection and never became a request. */
-  readonly malformed: number;
 }
 
 /** The shop as an HTTP server. It closes the shop, but opened nothing else and so closes nothing else. */

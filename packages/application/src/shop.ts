@@ -307,8 +307,8 @@ export class Shop {
     command: PlaceOrder,
     key?: Idempotency,
   ): CommandResult<OrderView, Exclude<PlaceOrderRefusal, ItemsOutOfStock> | OutOfStockOffer> {
-    const placed = await this.orderDesk.submit(this.placing, command, key);
-    this.accepted.note('placeOrder', placed);
+    const outcome = await this.orderDesk.submit(this.placing, command, key);
+    const placed = this.accepted.note('placeOrder', outcome);
     if (placed.isOk()) return ok(placed.value);
     const refusal = placed.error;
     if (refusal.code !== 'OUT_OF_STOCK') return err(refusal);
@@ -525,9 +525,9 @@ export class Shop {
     key: Idempotency | undefined,
   ): Promise<Result<Answered<Answer>, IdempotencyKeyReused | ServiceBusy> | null> {
     if (key === undefined) return null;
-    const remembered = await this.answers.find(key);
-    if (remembered.isErr()) return err(remembered.error);
-    return remembered.value === undefined ? null : replay<Answer>(remembered.value, key);
+    const found = await this.answers.find(key);
+    if (found.isErr()) return err(found.error);
+    return found.value === undefined ? null : replay<Answer>(found.value, key);
   }
 
   private forgetDetails(id: ProductId): Promise<void> {

@@ -6,7 +6,7 @@ import {
   type Shop,
   type ShopCounts,
 } from '@jumun/application';
-import type { ServerCounts } from '../server.js';
+import type { ServerCounts } from '../server-counts.js';
 import { type LoopFigures, LoopWatch } from './loop-watch.js';
 
 /** How this process does, as it counts for itself. Counts only grow; whoever asks twice sees what happened between. */

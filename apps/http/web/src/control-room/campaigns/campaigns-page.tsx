@@ -15,10 +15,9 @@ import { OperatorsOnly } from '../operators-only.js';
 import { withYear } from '../parts/with-year.js';
 import { CampaignForm } from './campaign-form.js';
 import { GrowForm } from './grow-form.js';
+import type { Campaign } from './campaign.js';
 import { campaignsText } from './messages.js';
 import './campaigns.css';
-
-export type Campaign = Schemas['OperatorCampaign'];
 
 /** The newest are looked at again and again: their coupons go fast. */
 const EVERY_MS = 2_000;

@@ -8,7 +8,7 @@ import { formatNumber } from '../../ui/format.js';
 import { DeedForm } from '../parts/deed-form.js';
 import { Field } from '../parts/field.js';
 import { numberIn } from '../parts/fields.js';
-import type { Campaign } from './campaigns-page.js';
+import type { Campaign } from './campaign.js';
 import { campaignsText } from './messages.js';
 
 interface Growth {

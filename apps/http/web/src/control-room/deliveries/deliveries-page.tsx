@@ -18,6 +18,7 @@ import { Empty } from '../../ui/placeholders.js';
 import { controlRoomText } from '../messages.js';
 import { OperatorsOnly } from '../operators-only.js';
 import { withSearch } from '../parts/search.js';
+import type { Delivery } from './delivery.js';
 import { DeliveryTable } from './delivery-table.js';
 import { deliveriesText } from './messages.js';
 import { ReplayNote } from './replay-note.js';
@@ -26,7 +27,6 @@ import { useReplay } from './use-replay.js';
 import { WaitingCard } from './waiting-card.js';
 import './deliveries.css';
 
-export type Delivery = Schemas['Delivery'];
 type Overview = Schemas['Overview'];
 
 const STATUSES = ['FAILED', 'PENDING', 'DELIVERED'] as const satisfies Delivery['status'][];

@@ -3,7 +3,7 @@ import { language } from '../../shell/language.js';
 import { Badge, type BadgeTone } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
 import { formatTime } from '../../ui/format.js';
-import type { Delivery } from './deliveries-page.js';
+import type { Delivery } from './delivery.js';
 import { deliveriesText } from './messages.js';
 
 const TONES: Readonly<Record<Delivery['status'], BadgeTone>> = {

@@ -47,7 +47,7 @@ export const deliveriesText = messages({
     well: '정상',
     down: '장애',
     slow: '느림',
-    received: (messages: string, duplicates: string) => `받음 ${messages}, 중복 ${duplicates}`,
+    received: (count: string, duplicates: string) => `받음 ${count}, 중복 ${duplicates}`,
   },
   en: {
     status: 'Status',
@@ -95,6 +95,6 @@ export const deliveriesText = messages({
     well: 'Well',
     down: 'Down',
     slow: 'Slow',
-    received: (messages_, duplicates) => `Received ${messages_}, twice ${duplicates}`,
+    received: (count, duplicates) => `Received ${count}, of them twice ${duplicates}`,
   },
 });

@@ -3,7 +3,7 @@ import { Badge } from '../../ui/badge.js';
 import { formatMoment } from '../../ui/format.js';
 import { Money } from '../../ui/money.js';
 import { ordersText } from './messages.js';
-import { type OperatorOrder, STATUS_TONES } from './orders-page.js';
+import { type OperatorOrder, STATUS_TONES } from './operator-order.js';
 
 /** One order as a slip: what was ordered, what it came to, and what has become of it. */
 export function OrderDetails({ order }: { readonly order: OperatorOrder }) {

@@ -19,18 +19,12 @@ import { controlRoomText } from '../messages.js';
 import { OperatorsOnly } from '../operators-only.js';
 import { searchOf, withSearch } from '../parts/search.js';
 import { ordersText } from './messages.js';
+import { type OperatorOrder, STATUS_TONES } from './operator-order.js';
 import { OrderDetails } from './order-details.js';
 
-export type OperatorOrder = Schemas['OperatorOrder'];
 type Status = OperatorOrder['status'];
 
 const STATUSES = ['PENDING', 'COMPLETED', 'CANCELLED', 'EXPIRED'] as const satisfies Status[];
-export const STATUS_TONES: Readonly<Record<Status, BadgeTone>> = {
-  PENDING: 'wait',
-  COMPLETED: 'good',
-  CANCELLED: 'plain',
-  EXPIRED: 'plain',
-};
 
 /** Everybody's orders. */
 export function OrdersPage() {

@@ -7,7 +7,7 @@ import { DeedForm } from '../parts/deed-form.js';
 import { Field } from '../parts/field.js';
 import { numberIn, textIn } from '../parts/fields.js';
 import { productsText } from './messages.js';
-import type { Shelf } from './products-page.js';
+import type { Shelf } from './shelf.js';
 
 interface Terms {
   readonly name: string;

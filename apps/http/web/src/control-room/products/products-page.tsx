@@ -18,9 +18,8 @@ import { Pager } from './pager.js';
 import { searchOf, withSearch } from '../parts/search.js';
 import { productsText } from './messages.js';
 import { ProductForm } from './product-form.js';
+import type { Shelf } from './shelf.js';
 import { RestockForm } from './restock-form.js';
-
-export type Shelf = Schemas['Shelf'];
 
 const EVERY_MS = 5_000;
 const SIZE = 20;
