@@ -7,11 +7,14 @@ import type {
   OrderTotal,
 } from '@jumun/application';
 import type { Instant } from '@jumun/domain';
+import { endOfTurn } from '../local/end-of-turn.js';
 import type { Database } from './database.js';
-import type { SqlSession } from './sql-session.js';
+import type { SqlSession, SqlValue } from './sql-session.js';
 
 /** What a database calls a sum: a number, a text where it may be longer than one, or nothing over no rows. */
 type Sum = number | string | null;
+
+type Reading = Pick<SqlSession, 'all'>;
 
 /** The rows of a select, every column that is not named a number. */
 type Sums<Row> = { readonly [Name in keyof Row]: Row[Name] extends number ? Sum : Row[Name] };
@@ -24,31 +27,46 @@ export class KnexAuditQueries implements AuditQueries {
   constructor(private readonly database: Database) {}
 
   totals(now: Instant): Promise<BooksTotals> {
-    return this.database.readSnapshot(async (session) => ({
-      wallets: await one(session, 'SELECT COUNT(*) AS count, SUM(balance) AS balance FROM wallets'),
-      ledger: await ledgerOf(session),
-      stocks: await one(
-        session,
-        'SELECT COUNT(*) AS count, SUM(on_hand) AS onHand, SUM(reserved) AS reserved FROM stocks',
-      ),
-      orders: await ordersOf(session),
-      pendingPieces: await pendingPieces(session),
-      sales: await one(
-        session,
-        'SELECT SUM(quantity) AS quantity, SUM(revenue) AS revenue FROM sales_records',
-      ),
-      coupons: await couponsOf(session, now),
-      campaigns: await session.all<CampaignTotal>(
-        `SELECT id, name, total_quantity AS totalQuantity, issued FROM coupon_campaigns
+    return this.database.readSnapshot(async (connected) => {
+      const session = takingTurns(connected);
+      return {
+        wallets: await one(
+          session,
+          'SELECT COUNT(*) AS count, SUM(balance) AS balance FROM wallets',
+        ),
+        ledger: await ledgerOf(session),
+        stocks: await one(
+          session,
+          'SELECT COUNT(*) AS count, SUM(on_hand) AS onHand, SUM(reserved) AS reserved FROM stocks',
+        ),
+        orders: await ordersOf(session),
+        pendingPieces: await pendingPieces(session),
+        sales: await one(
+          session,
+          'SELECT SUM(quantity) AS quantity, SUM(revenue) AS revenue FROM sales_records',
+        ),
+        coupons: await couponsOf(session, now),
+        campaigns: await session.all<CampaignTotal>(
+          `SELECT id, name, total_quantity AS totalQuantity, issued FROM coupon_campaigns
          ORDER BY id DESC`,
-      ),
-    }));
+        ),
+      };
+    });
   }
 }
 
+/** An embedded database works in this process: whoever waits for it meanwhile gets a turn after each statement. */
+const takingTurns = (session: SqlSession): Reading => ({
+  async all<Row>(sql: string, values?: readonly SqlValue[]) {
+    const rows = await session.all<Row>(sql, values);
+    await endOfTurn();
+    return rows;
+  },
+});
+
 /** The one row of a select that has only sums. */
 async function one<Row extends Readonly<Record<keyof Row, number>>>(
-  session: SqlSession,
+  session: Reading,
   sql: string,
 ): Promise<Row> {
   const [row] = await session.all<Readonly<Record<string, Sum>>>(sql);
@@ -56,35 +74,58 @@ async function one<Row extends Readonly<Record<keyof Row, number>>>(
   return Object.fromEntries(sums) as Row;
 }
 
-async function ledgerOf(session: SqlSession): Promise<readonly LedgerTotal[]> {
-  const rows = await session.all<Sums<LedgerTotal>>(
-    'SELECT kind, COUNT(*) AS count, SUM(amount) AS amount FROM wallet_entries GROUP BY kind',
+const KINDS = ['CHARGE', 'PAYMENT', 'REFUND'] as const satisfies readonly LedgerTotal['kind'][];
+
+/** One pass without a GROUP BY, for which SQLite would sort the whole ledger. */
+async function ledgerOf(session: Reading): Promise<readonly LedgerTotal[]> {
+  const columns = KINDS.map(
+    (kind) =>
+      `COUNT(CASE WHEN kind = '${kind}' THEN 1 END) AS count${kind},
+       SUM(CASE WHEN kind = '${kind}' THEN amount END) AS amount${kind}`,
   );
-  return rows.map(({ kind, count, amount }) => ({
+  const sums = await one<Record<string, number>>(
+    session,
+    `SELECT ${columns.join(', ')} FROM wallet_entries`,
+  );
+  return KINDS.map((kind) => ({
     kind,
-    count: Number(count),
-    amount: Number(amount),
-  }));
+    count: sums[`count${kind}`] ?? 0,
+    amount: sums[`amount${kind}`] ?? 0,
+  })).filter(({ count }) => count > 0);
 }
 
-async function ordersOf(session: SqlSession): Promise<readonly OrderTotal[]> {
-  const rows = await session.all<Sums<OrderTotal>>(
-    `SELECT status, COUNT(*) AS count, SUM(total) AS total, COUNT(payment_id) AS paid,
-      SUM(CASE WHEN payment_id IS NULL THEN 0 ELSE total END) AS paidTotal,
-      COUNT(coupon_id) AS withCoupon
-     FROM orders GROUP BY status`,
+const STATUSES = [
+  'PENDING',
+  'COMPLETED',
+  'CANCELLED',
+  'EXPIRED',
+] as const satisfies readonly OrderTotal['status'][];
+
+async function ordersOf(session: Reading): Promise<readonly OrderTotal[]> {
+  const columns = STATUSES.map((status) => {
+    const is = `status = '${status}'`;
+    return `COUNT(CASE WHEN ${is} THEN 1 END) AS count${status},
+      SUM(CASE WHEN ${is} THEN total END) AS total${status},
+      COUNT(CASE WHEN ${is} THEN payment_id END) AS paid${status},
+      SUM(CASE WHEN ${is} AND payment_id IS NOT NULL THEN total END) AS paidTotal${status},
+      COUNT(CASE WHEN ${is} THEN coupon_id END) AS withCoupon${status}`;
+  });
+  const sums = await one<Record<string, number>>(
+    session,
+    `SELECT ${columns.join(', ')} FROM orders`,
   );
-  return rows.map(({ status, count, total, paid, paidTotal, withCoupon }) => ({
+  const of = (name: string, status: string): number => sums[`${name}${status}`] ?? 0;
+  return STATUSES.map((status) => ({
     status,
-    count: Number(count),
-    total: Number(total),
-    paid: Number(paid),
-    paidTotal: Number(paidTotal),
-    withCoupon: Number(withCoupon),
-  }));
+    count: of('count', status),
+    total: of('total', status),
+    paid: of('paid', status),
+    paidTotal: of('paidTotal', status),
+    withCoupon: of('withCoupon', status),
+  })).filter(({ count }) => count > 0);
 }
 
-async function pendingPieces(session: SqlSession): Promise<number> {
+async function pendingPieces(session: Reading): Promise<number> {
   const { pieces } = await one<{ pieces: number }>(
     session,
     `SELECT SUM(order_lines.quantity) AS pieces
@@ -94,7 +135,7 @@ async function pendingPieces(session: SqlSession): Promise<number> {
   return pieces;
 }
 
-async function couponsOf(session: SqlSession, now: Instant): Promise<readonly CouponTotal[]> {
+async function couponsOf(session: Reading, now: Instant): Promise<readonly CouponTotal[]> {
   const rows = await session.all<Sums<CouponTotal>>(
     `SELECT campaign_id AS campaignId,
       CASE WHEN status = 'AVAILABLE' AND expires_at <= ? THEN 'EXPIRED' ELSE status END AS status,
