@@ -37,7 +37,7 @@ export type {
   IssueCoupon,
   IssueCouponRefusal,
 } from './coupon/issue-coupon.js';
-export type { GrowCampaign, OpenCampaign } from './coupon/manage-campaigns.js';
+export type { EndCampaign, GrowCampaign, OpenCampaign } from './coupon/manage-campaigns.js';
 export type { CancelOrder, CancelOrderRefusal } from './order/cancel-order.js';
 export type { OutOfStockOffer } from './order/offer-alternatives.js';
 export type { OrderView } from './order/order-view.js';

@@ -50,6 +50,8 @@ import type { CampaignView, OperatorCampaignView } from './coupon/campaign-view.
 import type { CouponView } from './coupon/coupon-view.js';
 import { type IssueCoupon, issueCoupon, type IssueCouponRefusal } from './coupon/issue-coupon.js';
 import {
+  type EndCampaign,
+  endCampaign,
   type GrowCampaign,
   growCampaign,
   type OpenCampaign,
@@ -396,6 +398,12 @@ export class Shop {
     const grown = await this.couponDesk.submit(growCampaign, command, key);
     if (grown.isOk()) await this.announceCampaign(command.campaignId);
     return grown;
+  }
+
+  async endCampaign(command: EndCampaign, key?: Idempotency): Handled<typeof endCampaign> {
+    const ended = await this.couponDesk.submit(endCampaign, command, key);
+    if (ended.isOk()) await this.announceCampaign(command.campaignId);
+    return ended;
   }
 
   // Statistics

@@ -74,6 +74,7 @@ describe('A command of the shop', () => {
       CouponCampaignNotFound | CouponCampaignNotActive | CouponExhausted | CouponAlreadyIssued
     >(true);
     expectSame<RefusalOf<'growCampaign'>, CouponCampaignNotFound | CampaignLimitExceeded>(true);
+    expectSame<RefusalOf<'endCampaign'>, CouponCampaignNotFound | CouponCampaignNotActive>(true);
     expectSame<RefusalOf<'restockProduct'>, ProductNotFound | StockLimitExceeded>(true);
     expectSame<RefusalOf<'writeReview'>, ProductNotFound | ReviewNotAllowed | ReviewAlreadyWritten>(
       true,

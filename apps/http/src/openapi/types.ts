@@ -383,6 +383,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/coupon-campaigns/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a campaign that runs, now; coupons that were given stay good
+         * @description Needs a token with the role `operator`.
+         */
+        post: operations["endCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/deliveries": {
         parameters: {
             query?: never;
@@ -2999,6 +3019,19 @@ export interface components {
                 "application/problem+json": components["schemas"]["CampaignLimitExceededProblem"];
             };
         };
+        /** @description [COUPON_CAMPAIGN_NOT_ACTIVE](/docs/problems/COUPON_CAMPAIGN_NOT_ACTIVE) */
+        CouponCampaignNotActive: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                RateLimit: components["headers"]["RateLimit"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["CouponCampaignNotActiveProblem"];
+            };
+        };
         /** @description [ROUTE_NOT_FOUND](/docs/problems/ROUTE_NOT_FOUND) */
         RouteNotFound: {
             headers: {
@@ -4638,6 +4671,68 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["CouponCampaignNotFound"];
             409: components["responses"]["CampaignLimitExceeded"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["DependencyUnavailableOrOutcomeUnknownOrServiceBusy"];
+        };
+    };
+    endCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of this request; one that is not sane is replaced. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+                /**
+                 * @description Makes trying again safe: the same key with the same request has one effect and gets the first answer again, for 24 hours. Refusals of the shop are not remembered.
+                 * @example order-8f14e45f
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description End a campaign that runs, now; coupons that were given stay good */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 501,
+                     *       "name": "선착순 10% 할인",
+                     *       "discountRate": 10,
+                     *       "totalQuantity": 100,
+                     *       "remainingQuantity": 37,
+                     *       "startsAt": "2024-01-01T00:00:00.000Z",
+                     *       "endsAt": "2100-01-01T00:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CouponCampaign"];
+                };
+            };
+            400: components["responses"]["MalformedJsonOrMalformedRequestOrValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["CouponCampaignNotFound"];
+            409: components["responses"]["CouponCampaignNotActive"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];

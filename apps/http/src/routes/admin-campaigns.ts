@@ -14,7 +14,7 @@ import { operatorCampaignSchema } from '../admin-schemas.js';
 import { campaignSchema, pageOf } from '../answer-schemas.js';
 import { campaignCursor, pageJson } from '../cursors.js';
 import { campaignJson } from '../representation.js';
-import { API, label, pageLimit, pathId, time } from './fields.js';
+import { API, emptyBody, label, pageLimit, pathId, time } from './fields.js';
 import { done } from './replies.js';
 import { type Route, route } from './route.js';
 
@@ -92,5 +92,23 @@ export const adminCampaignRoutes = (shop: Shop): readonly Route[] => [
       const command = { campaignId: couponCampaignId(params.id), quantity: body.quantity };
       return (await shop.growCampaign(command, idempotency)).map(done(campaignJson));
     },
+  }),
+
+  route({
+    method: 'POST',
+    path: `${path}/:id/end`,
+    access: 'operator',
+    name: 'endCampaign',
+    tag: 'Admin',
+    summary: 'End a campaign that runs, now; coupons that were given stay good',
+    params: z.object({ id: pathId }),
+    body: emptyBody,
+    status: 200,
+    answer: campaignSchema,
+    refusals: ['COUPON_CAMPAIGN_NOT_FOUND', 'COUPON_CAMPAIGN_NOT_ACTIVE', 'SERVICE_BUSY'],
+    handle: async ({ params, idempotency }) =>
+      (await shop.endCampaign({ campaignId: couponCampaignId(params.id) }, idempotency)).map(
+        done(campaignJson),
+      ),
   }),
 ];

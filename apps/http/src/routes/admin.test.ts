@@ -93,6 +93,27 @@ describe('An operator', () => {
       ]);
     }));
 
+  it('ends a campaign that runs, once', () =>
+    withServer(async (server) => {
+      const admin = asOperator(server);
+      const { body: opened } = await admin('POST', '/coupon-campaigns', CAMPAIGN);
+      const path = `/coupon-campaigns/${opened.id}/end`;
+      const ended = await admin('POST', path, {});
+      expect([ended.status, ended.body]).toEqual([
+        200,
+        { ...opened, endsAt: '2024-01-17T03:00:00.000Z' },
+      ]);
+      expect(problemIn(await admin('POST', path, {}))).toMatchObject({
+        status: 409,
+        code: 'COUPON_CAMPAIGN_NOT_ACTIVE',
+        endsAt: '2024-01-17T03:00:00.000Z',
+      });
+      expect(refusalIn(await admin('POST', '/coupon-campaigns/999/end', {}))).toEqual([
+        404,
+        'COUPON_CAMPAIGN_NOT_FOUND',
+      ]);
+    }));
+
   it('is a customer too', () =>
     withServer(async ({ call, tokens: { operator: token } }) => {
       expect((await call('GET', '/api/v1/wallet', { token })).body).toMatchObject({ userId: 3 });

@@ -21,8 +21,8 @@ export type CampaignRow = {
   readonly issued: number;
 };
 
-const FIXED = ['name', 'discount_rate', 'starts_at', 'ends_at', 'coupon_valid_days'] as const;
-const CHANGING = ['total_quantity', 'issued'] as const;
+const FIXED = ['name', 'discount_rate', 'starts_at', 'coupon_valid_days'] as const;
+const CHANGING = ['ends_at', 'total_quantity', 'issued'] as const;
 
 export const CAMPAIGN_COLUMNS = ['id', ...FIXED, ...CHANGING] as const;
 

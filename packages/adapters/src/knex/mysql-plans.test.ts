@@ -230,6 +230,7 @@ async function visitEverything(shop: Shop): Promise<void> {
   }
   await shop.listShelves({ text: null, category: '분류 3' }, 1, 100);
   await shop.listCampaigns(CAMPAIGN, 20);
+  accepted(await shop.endCampaign({ campaignId: CAMPAIGN }));
   expect((await shop.readBooks()).agrees).toBe(true);
   accepted(await shop.restockProduct({ productId: productId(3), quantity: 1 }));
   accepted(await shop.reviseProduct({ productId: productId(3), changes: { price: won(1) } }));

@@ -6,8 +6,8 @@ import {
   MAX_CAMPAIGN_QUANTITY,
   percent,
 } from '@jumun/domain';
-import { accepted, KIM_CHEOLSU, NOON, refused } from '@jumun/domain/testing';
-import { openShop } from '../testing/scenario/open-shop.js';
+import { accepted, KIM_CHEOLSU, LEE_YOUNGHEE, NOON, refused } from '@jumun/domain/testing';
+import { keyOf, openShop } from '../testing/scenario/open-shop.js';
 
 const terms = {
   name: '선착순 10% 할인',
@@ -65,6 +65,51 @@ describe('Growing a campaign', () => {
     const limit = MAX_CAMPAIGN_QUANTITY;
     const code = 'CAMPAIGN_LIMIT_EXCEEDED';
     expect(refusal).toEqual({ code, campaignId, totalQuantity: limit, limit });
+  });
+});
+
+describe('Ending a campaign', () => {
+  it('leaves nothing to be had, and the coupons that were given good', async () => {
+    const { shop, campaign, coupon, clock, audit } = openShop();
+    const campaignId = await campaign();
+    await coupon(KIM_CHEOLSU, campaignId);
+    clock.advance(60_000);
+    const ended = accepted(await shop.endCampaign({ campaignId })).answer;
+    expect(ended).toMatchObject({ endsAt: NOON + 60_000, remainingQuantity: 99 });
+    const refusal = refused(await shop.issueCoupon({ userId: LEE_YOUNGHEE, campaignId }));
+    expect(refusal.code).toBe('COUPON_CAMPAIGN_NOT_ACTIVE');
+    expect(await shop.listCoupons(KIM_CHEOLSU, 'AVAILABLE')).toHaveLength(1);
+    expect(await shop.listRunningCampaigns()).toEqual([]);
+    expect(audit()).toEqual([]);
+  });
+
+  it('is heard of by whoever was told that it is sold out', async () => {
+    const { shop, campaign, coupon, clock } = openShop();
+    const campaignId = await campaign({ totalQuantity: 1 });
+    await coupon(KIM_CHEOLSU, campaignId);
+    const ask = async (): Promise<string> =>
+      refused(await shop.issueCoupon({ userId: LEE_YOUNGHEE, campaignId })).code;
+    expect(await ask()).toBe('COUPON_EXHAUSTED');
+    clock.advance(1);
+    accepted(await shop.endCampaign({ campaignId }));
+    expect(await ask()).toBe('COUPON_CAMPAIGN_NOT_ACTIVE');
+  });
+
+  it('is done once under one key, and refused when it is over or was never there', async () => {
+    const { shop, campaign, clock } = openShop();
+    const campaignId = await campaign();
+    const key = keyOf(KIM_CHEOLSU, 'end');
+    clock.advance(1);
+    const first = accepted(await shop.endCampaign({ campaignId }, key));
+    clock.advance(1);
+    const again = accepted(await shop.endCampaign({ campaignId }, key));
+    expect(again).toEqual({ ...first, replayed: true });
+    expect(refused(await shop.endCampaign({ campaignId })).code).toBe('COUPON_CAMPAIGN_NOT_ACTIVE');
+    const nowhere = couponCampaignId(404);
+    expect(refused(await shop.endCampaign({ campaignId: nowhere }))).toEqual({
+      code: 'COUPON_CAMPAIGN_NOT_FOUND',
+      campaignId: nowhere,
+    });
   });
 });
 

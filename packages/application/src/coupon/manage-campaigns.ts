@@ -3,6 +3,7 @@ import {
   CouponCampaign,
   type CouponCampaignId,
   couponCampaignId,
+  type CouponCampaignNotActive,
   type CouponCampaignTerms,
   err,
   ok,
@@ -57,6 +58,35 @@ export const growCampaign: CommandHandler<
     return ok({
       answer: campaignViewOf(grown.value.toSnapshot()),
       changes: { campaigns: [grown.value] },
+    });
+  },
+};
+
+export interface EndCampaign {
+  readonly campaignId: CouponCampaignId;
+}
+
+/** An operator ends a campaign that runs, before its time. Coupons that were given stay good. */
+export const endCampaign: CommandHandler<
+  EndCampaign,
+  CampaignView,
+  CouponCampaignNotFound | CouponCampaignNotActive
+> = {
+  name: 'endCampaign',
+  ids: {},
+
+  claim({ campaignId }, claims) {
+    claims.campaigns.add(campaignId);
+  },
+
+  decide({ campaignId }, books, now) {
+    const campaign = books.campaign(campaignId);
+    if (campaign === undefined) return err({ code: 'COUPON_CAMPAIGN_NOT_FOUND', campaignId });
+    const ended = campaign.end(now);
+    if (ended.isErr()) return err(ended.error);
+    return ok({
+      answer: campaignViewOf(ended.value.toSnapshot()),
+      changes: { campaigns: [ended.value] },
     });
   },
 };

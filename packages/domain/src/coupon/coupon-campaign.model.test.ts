@@ -10,6 +10,7 @@ import { type CouponCampaign, MAX_CAMPAIGN_QUANTITY } from './coupon-campaign.js
 interface TicketRoll {
   now: Instant;
   size: number;
+  closes: Instant;
   readonly taken: number[];
 }
 interface Real {
@@ -19,16 +20,16 @@ interface Real {
 const START = afterDays(NOON, 1);
 const END = afterDays(NOON, 2);
 
-const refusalOf = ({ now, size, taken }: TicketRoll, customer: number): string | null => {
-  if (now < START || now >= END) return 'COUPON_CAMPAIGN_NOT_ACTIVE';
+const refusalOf = ({ now, size, taken, closes }: TicketRoll, customer: number): string | null => {
+  if (now < START || now >= closes) return 'COUPON_CAMPAIGN_NOT_ACTIVE';
   if (taken.length === size) return 'COUPON_EXHAUSTED';
   return taken.includes(customer) ? 'COUPON_ALREADY_ISSUED' : null;
 };
 
-const agree = ({ size, taken, now }: TicketRoll, { campaign }: Real): void => {
+const agree = ({ size, taken, now, closes }: TicketRoll, { campaign }: Real): void => {
   expect(campaign.toSnapshot()).toMatchObject({ totalQuantity: size, issued: taken.length });
   expect(campaign.remaining).toBe(size - taken.length);
-  expect(campaign.isActiveAt(now)).toBe(now >= START && now < END);
+  expect(campaign.isActiveAt(now)).toBe(now >= START && now < closes);
 };
 
 const issue = (customer: number) =>
@@ -69,6 +70,18 @@ const grow = (quantity: number) =>
     agree(roll, real);
   });
 
+const end = () =>
+  command<TicketRoll, Real>('end', (roll, real) => {
+    const result = real.campaign.end(roll.now);
+    if (roll.now < START || roll.now >= roll.closes) {
+      expect(result._unsafeUnwrapErr().code).toBe('COUPON_CAMPAIGN_NOT_ACTIVE');
+    } else {
+      roll.closes = instant(Math.max(roll.now, START + 1));
+      real.campaign = result._unsafeUnwrap();
+    }
+    agree(roll, real);
+  });
+
 const wait = (hours: number) =>
   command<TicketRoll, Real>(`wait ${hours} h`, (roll, real) => {
     roll.now = instant(roll.now + hours * 3_600_000);
@@ -83,6 +96,7 @@ const commands = fc.commands(
     issues,
     fc.constantFrom(1, 2, MAX_CAMPAIGN_QUANTITY - 4).map(grow),
     fc.constantFrom(1, 6, 24).map(wait),
+    fc.constant(null).map(end),
   ],
   { maxCommands: 50 },
 );
@@ -95,7 +109,7 @@ describe('CouponCampaign', () => {
   ])('does what a roll of tickets does', (size, now, steps) => {
     fc.modelRun(
       () => ({
-        model: { now, size, taken: [] },
+        model: { now, size, taken: [], closes: END },
         real: { campaign: aCampaign({ totalQuantity: size, startsAt: START, endsAt: END }) },
       }),
       steps,

@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/jest';
 import { describe, expect } from '@jest/globals';
 import { couponId, userId } from '../shared/ids.js';
+import { instant } from '../shared/instant.js';
 import {
   anyCouponCampaign,
   anyCouponCampaignSnapshot,
@@ -34,6 +35,7 @@ describe('CouponCampaign', () => {
     ([campaign, application], quantity) => {
       expect(isUntouchedBy(campaign, (same) => same.issue(application))).toBe(true);
       expect(isUntouchedBy(campaign, (same) => same.grow(quantity))).toBe(true);
+      expect(isUntouchedBy(campaign, (same) => same.end(application.now))).toBe(true);
     },
   );
 
@@ -45,6 +47,20 @@ describe('CouponCampaign', () => {
       expect(campaign.issue(application).isOk()).toBe(
         runs && issued < totalQuantity && !application.alreadyIssued,
       );
+    },
+  );
+
+  test.prop([anyCase()])(
+    'is ended exactly when it runs, and never runs longer than it would have',
+    ([campaign, { now }]) => {
+      const { startsAt, endsAt } = campaign.toSnapshot();
+      const result = campaign.end(now);
+      expect(result.isOk()).toBe(startsAt <= now && now < endsAt);
+      if (result.isErr()) return;
+      const ended = result.value.toSnapshot();
+      expect(ended.endsAt).toBeLessThanOrEqual(endsAt);
+      expect(ended).toEqual({ ...campaign.toSnapshot(), endsAt: ended.endsAt });
+      expect(CouponCampaign.rehydrate(ended).isActiveAt(instant(now + 1))).toBe(false);
     },
   );
 

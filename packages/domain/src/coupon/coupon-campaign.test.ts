@@ -206,4 +206,37 @@ describe('CouponCampaign', () => {
       expect(() => aCampaign().grow(quantity)).toThrow(InvariantViolation);
     });
   });
+
+  describe('when it is ended', () => {
+    it('is over from that moment on, and keeps all the rest', () => {
+      const ended = accepted(aCampaign({ issued: 30 }).end(NOON));
+      expect(ended.toSnapshot()).toEqual({
+        ...aCampaign({ issued: 30 }).toSnapshot(),
+        endsAt: NOON,
+      });
+      expect([ended.isActiveAt(instant(NOON - 1)), ended.isActiveAt(NOON)]).toEqual([true, false]);
+    });
+
+    it('may be exhausted', () => {
+      expect(accepted(aCampaign({ issued: 100 }).end(NOON)).isActiveAt(NOON)).toBe(false);
+    });
+
+    it('has run for a millisecond at least', () => {
+      const { startsAt, endsAt } = accepted(aCampaign().end(START)).toSnapshot();
+      expect([startsAt, endsAt]).toEqual([START, START + 1]);
+      expect(accepted(aCampaign().end(instant(END - 1))).toSnapshot().endsAt).toBe(END - 1);
+    });
+
+    it.each([
+      ['before it begins', instant(START - 1)],
+      ['once it is over', END],
+    ])('refuses it %s', (_, now) => {
+      expect(refused(aCampaign().end(now))).toEqual({
+        code: 'COUPON_CAMPAIGN_NOT_ACTIVE',
+        campaignId: 501,
+        startsAt: START,
+        endsAt: END,
+      });
+    });
+  });
 });

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from 'neverthrow';
 import type { CouponCampaignId, CouponId, UserId } from '../shared/ids.js';
-import { afterDays, type Instant } from '../shared/instant.js';
+import { afterDays, type Instant, instant } from '../shared/instant.js';
 import { invariant } from '../shared/invariant.js';
 import { Coupon } from './coupon.js';
 import { type DiscountRate, percent } from './discount-rate.js';
@@ -152,6 +152,20 @@ export class CouponCampaign {
       });
     }
     return ok(new CouponCampaign({ ...this.state, totalQuantity: totalQuantity + quantity }));
+  }
+
+  /**
+   * Ends a campaign that runs, exhausted or not: from `now` on it is over. Coupons that were given stay good. Refused where it
+   * has not begun, or is over already.
+   */
+  end(now: Instant): Result<CouponCampaign, CouponCampaignNotActive> {
+    const { id: campaignId, startsAt, endsAt } = this.state;
+    if (!this.isActiveAt(now)) {
+      return err({ code: 'COUPON_CAMPAIGN_NOT_ACTIVE', campaignId, startsAt, endsAt });
+    }
+    // In the very millisecond of its start it has run for that millisecond.
+    const over = instant(Math.max(now, startsAt + 1));
+    return ok(new CouponCampaign({ ...this.state, endsAt: over }));
   }
 
   toSnapshot(): CouponCampaignSnapshot {

@@ -20,7 +20,7 @@ import { CommandDesk, type DeskPorts } from '../../batching/command-desk.js';
 import type { Answered, Idempotency, Refusal } from '../../batching/command.js';
 import { registerProduct, restockProduct } from '../../catalogue/manage-products.js';
 import { issueCoupon } from '../../coupon/issue-coupon.js';
-import { growCampaign, openCampaign } from '../../coupon/manage-campaigns.js';
+import { endCampaign, growCampaign, openCampaign } from '../../coupon/manage-campaigns.js';
 import { cancelOrder } from '../../order/cancel-order.js';
 import { expireOrder } from '../../order/expire-order.js';
 import { payOrder } from '../../order/pay-order.js';
@@ -188,6 +188,12 @@ export class Player {
         const command = { campaignId: lines.campaign(act.campaign), quantity: act.quantity };
         return this.desk.submit(growCampaign, command, idempotency);
       }
+      case 'end':
+        return this.desk.submit(
+          endCampaign,
+          { campaignId: lines.campaign(act.campaign) },
+          idempotency,
+        );
     }
   }
 

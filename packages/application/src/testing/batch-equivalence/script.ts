@@ -37,7 +37,8 @@ export type Act =
       readonly user: number;
       readonly campaign: Place;
       readonly quantity: number;
-    };
+    }
+  | { readonly does: 'end'; readonly user: number; readonly campaign: Place };
 
 export interface Step {
   readonly act: Act;
@@ -108,6 +109,7 @@ const anyAct: Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constant('restock'), user, product, quantity }) },
   { weight: 2, arbitrary: anyIssue },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('grow'), user, campaign, quantity }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('end'), user, campaign }) },
 );
 
 const anyKey = fc.oneof(

@@ -120,6 +120,7 @@ const ID_OF_ANSWER: Readonly<Record<Act['does'], IdKind | undefined>> = {
   restock: 'product',
   issue: 'coupon',
   grow: 'couponCampaign',
+  end: 'couponCampaign',
 };
 
 function renamed(value: unknown, names: Names, idKind?: IdKind): unknown {

@@ -1,5 +1,5 @@
-import { MAX_CAMPAIGN_QUANTITY, MAX_COUPON_VALID_DAYS } from '@jumun/domain';
-import { aCampaign, anyCouponCampaign } from '@jumun/domain/testing';
+import { afterSeconds, MAX_CAMPAIGN_QUANTITY, MAX_COUPON_VALID_DAYS } from '@jumun/domain';
+import { aCampaign, anyCouponCampaign, NOON } from '@jumun/domain/testing';
 import * as fc from 'fast-check';
 import type { Contract, StoreHarness } from './contract.js';
 import { repositoryContract } from './repository.contract.js';
@@ -30,6 +30,7 @@ export const couponCampaignRepositoryContract: Contract<StoreHarness> = reposito
     ...anyStates,
   ],
   changes: [
+    [aCampaign({ id: 503 }), aCampaign({ id: 503, endsAt: afterSeconds(NOON, 1) })],
     [aCampaign(), aCampaign({ issued: 1 })],
     [
       aCampaign({ id: 502, issued: 100 }),

@@ -14,6 +14,7 @@ import { Empty } from '../../ui/placeholders.js';
 import { OperatorsOnly } from '../operators-only.js';
 import { withYear } from '../parts/with-year.js';
 import { CampaignForm } from './campaign-form.js';
+import { EndForm } from './end-form.js';
 import { GrowForm } from './grow-form.js';
 import type { Campaign } from './campaign.js';
 import { campaignsText } from './messages.js';
@@ -38,7 +39,8 @@ export function CampaignsPage() {
   );
 }
 
-type Open = { readonly form: 'new' } | { readonly form: 'grow'; readonly campaign: Campaign };
+type Open =
+  { readonly form: 'new' } | { readonly form: 'grow' | 'end'; readonly campaign: Campaign };
 
 function Campaigns() {
   const t = campaignsText();
@@ -76,6 +78,7 @@ function Campaigns() {
                   key={campaign.id}
                   campaign={campaign}
                   onGrow={() => setOpen({ form: 'grow', campaign })}
+                  onEnd={() => setOpen({ form: 'end', campaign })}
                 />
               ))}
             </ul>
@@ -84,6 +87,7 @@ function Campaigns() {
       </ReadingView>
       <MoreButton pages={pages} />
       {open?.form === 'new' && <CampaignForm onDone={done} onClose={close} />}
+      {open?.form === 'end' && <EndForm campaign={open.campaign} onDone={done} onClose={close} />}
       {open?.form === 'grow' && <GrowForm campaign={open.campaign} onDone={done} onClose={close} />}
     </>
   );
@@ -92,9 +96,11 @@ function Campaigns() {
 function CampaignSlip({
   campaign,
   onGrow,
+  onEnd,
 }: {
   readonly campaign: Campaign;
   readonly onGrow: () => void;
+  readonly onEnd: () => void;
 }) {
   const t = campaignsText();
   const { couponValidDays, discountRate, endsAt, id, issuedQuantity, name } = campaign;
@@ -129,6 +135,12 @@ function CampaignSlip({
         {state !== 'ENDED' && (
           <Button onClick={onGrow}>
             {t.grow}
+            <span class="sr"> {name}</span>
+          </Button>
+        )}
+        {state === 'RUNNING' && (
+          <Button look="quiet" onClick={onEnd}>
+            {t.end}
             <span class="sr"> {name}</span>
           </Button>
         )}
