@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api/api.js';
-import type { Schemas } from '../../api/document.js';
 import { language } from '../../shell/language.js';
 import { shellText } from '../../shell/messages.js';
 import { Page } from '../../shell/page.js';

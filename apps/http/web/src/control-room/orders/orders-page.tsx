@@ -1,7 +1,6 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { api } from '../../api/api.js';
-import type { Schemas } from '../../api/document.js';
 import { language } from '../../shell/language.js';
 import { Choice } from '../../shell/menu.js';
 import { shellText } from '../../shell/messages.js';
@@ -9,7 +8,7 @@ import { Page } from '../../shell/page.js';
 import { MoreButton } from '../../storefront/problems/more-button.js';
 import { ReadingView } from '../../storefront/problems/reading-view.js';
 import { usePages } from '../../storefront/problems/use-pages.js';
-import { Badge, type BadgeTone } from '../../ui/badge.js';
+import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { formatMoment } from '../../ui/format.js';

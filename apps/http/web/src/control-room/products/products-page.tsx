@@ -1,7 +1,6 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { api } from '../../api/api.js';
-import type { Schemas } from '../../api/document.js';
 import { useReading } from '../../api/use-reading.js';
 import { language } from '../../shell/language.js';
 import { shellText } from '../../shell/messages.js';

@@ -1,8 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { Button } from '../../ui/button.js';
-import { problemsText } from './messages.js';
+import { MoreButton } from './more-button.js';
 import { ReadingView } from './reading-view.js';
-import { RefusalNote } from './refusal-note.js';
 import type { Pages } from './use-pages.js';
 
 interface PagedListProps<Item> {
@@ -16,10 +14,6 @@ interface PagedListProps<Item> {
 
 /** A list by cursor, newest first, and the button that reads what is older. */
 export function PagedList<Item>({ pages, look, empty, children }: PagedListProps<Item>) {
-  const t = problemsText();
-  const more = () => {
-    pages.readMore().catch(() => {});
-  };
   return (
     <ReadingView reading={pages.first} lines={6}>
       {({ items }) =>
@@ -28,14 +22,7 @@ export function PagedList<Item>({ pages, look, empty, children }: PagedListProps
         ) : (
           <>
             <ol class={look}>{pages.items.map(children)}</ol>
-            <div class="more">
-              <RefusalNote refusal={pages.refusal} onAgain={more} />
-              {pages.hasMore && (
-                <Button busy={pages.isReading} onClick={more}>
-                  {t.more}
-                </Button>
-              )}
-            </div>
+            <MoreButton pages={pages} />
           </>
         )
       }
