@@ -3,7 +3,7 @@ import { fuzz, rich } from './testing/fuzz/fuzz.js';
 import { withServer } from './testing/memory-server.js';
 
 /** The long run is `npm run prove:fuzz`. */
-const REQUESTS = 1_200;
+const REQUESTS = 2_000;
 /** A run can be had again: the same seed makes the same requests. */
 const SEED = 20_240_117;
 
