@@ -126,7 +126,8 @@ function CampaignSlip({
         <progress max={totalQuantity} value={issuedQuantity} aria-label={issued} />
       </div>
       <p class="hint campaign-window">
-        {t.window(moment(startsAt), moment(endsAt))}
+        <span class="nowrap">{moment(startsAt)}</span>{' '}
+        <span class="nowrap">– {moment(endsAt)}</span>
         <br />
         {t.validFor(couponValidDays)}
       </p>
