@@ -7,7 +7,7 @@ const project = (displayName: string, root: string) => ({
   roots: [`<rootDir>/${root}`],
   testEnvironmentOptions: { customExportConditions: ['jumun-source', 'node', 'node-addons'] },
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.browser\\.test\\.ts$'],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
@@ -30,6 +30,15 @@ const withServers = (displayName: string, root: string) => ({
   globalTeardown: '<rootDir>/.ci/stop-test-servers.ts',
 });
 
+/** A project whose tests look at pages as people do, in a browser that they share. */
+const withBrowser = (displayName: string, root: string) => ({
+  ...project(displayName, root),
+  testMatch: ['**/*.browser.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  globalSetup: '<rootDir>/.ci/start-test-browser.ts',
+  globalTeardown: '<rootDir>/.ci/stop-test-browser.ts',
+});
+
 const config: Config = {
   projects: [
     project('domain', 'packages/domain'),
@@ -37,6 +46,7 @@ const config: Config = {
     withServers('adapters', 'packages/adapters'),
     withServers('http', 'apps/http/src'),
     project('web', 'apps/http/web'),
+    withBrowser('pages', 'apps/http/src'),
     withServers('worker', 'apps/worker'),
     project('repo', '.ci'),
   ],

@@ -1,5 +1,6 @@
 export { auditDatabase, type Shelved } from './audit-database.js';
 export { processEnvironment } from './process-environment.js';
+export { findBrowser } from './servers/find-browser.js';
 export { type MysqlOptions, type MysqlServer, startMysql } from './servers/mysql-server.js';
 export { type RedisOptions, type RedisServer, startRedis } from './servers/redis-server.js';
 export {
