@@ -428,6 +428,65 @@ export const simulatedPlatformSchema = named(
   },
 );
 
+export const rushSchema = named(
+  'Rush',
+  'A flash sale that the shop plays against itself, and how far it has come.',
+  z.object({
+    state: told(
+      z.enum(['IDLE', 'RUNNING', 'STOPPED', 'FINISHED']),
+      '`IDLE`: there was none yet. `STOPPED`: it ended before everybody had come.',
+    ),
+    customers: told(count, 'How many come.'),
+    products: told(count, 'How many products they want.'),
+    seconds: told(count, 'In what time they come.'),
+    startedAt: at.nullable(),
+    finishedAt: at.nullable(),
+    arrived: told(count, 'How many have come by now.'),
+    gone: told(count, 'How many of them have gone again.'),
+    campaignId: told(id.nullable(), 'Whose coupons are given away.'),
+    tally: told(
+      z.object({
+        charged: won,
+        spent: told(count, 'Whole won, paid for orders.'),
+        refunded: told(count, 'Whole won, given back for orders that had been paid.'),
+        ordersPlaced: count,
+        ordersPaid: count,
+        ordersCancelled: told(count, 'Called off before they were paid.'),
+        ordersRefunded: told(count, 'Called off after they were paid; counted as paid, too.'),
+        pieces: told(z.int(), 'Paid for, without those that came back.'),
+        coupons: count,
+        refusals: told(z.record(z.string(), count), 'By code.'),
+        unanswered: told(count, 'Requests that nobody answered.'),
+      }),
+      'What its customers were told, added up.',
+    ),
+  }),
+  {
+    state: 'RUNNING',
+    customers: 300,
+    products: 8,
+    seconds: 20,
+    startedAt: MORNING,
+    finishedAt: null,
+    arrived: 120,
+    gone: 118,
+    campaignId: 1001,
+    tally: {
+      charged: 9_400_000,
+      spent: 6_120_000,
+      refunded: 410_000,
+      ordersPlaced: 109,
+      ordersPaid: 95,
+      ordersCancelled: 8,
+      ordersRefunded: 7,
+      pieces: 117,
+      coupons: 64,
+      refusals: { OUT_OF_STOCK: 9 },
+      unanswered: 0,
+    },
+  },
+);
+
 export const tokenSchema = named('DevToken', 'A bearer token.', z.object({ token: z.string() }), {
   token: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl',
 });

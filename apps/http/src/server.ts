@@ -26,6 +26,7 @@ import { RateLimits, type RateLimitSettings } from './edge/limits/rate-limits.js
 import type { Tally } from './edge/limits/shared-counting.js';
 import { routesOf } from './routes/index.js';
 import type { PagesOptions } from './routes/pages.js';
+import { Rush } from './rush/rush.js';
 import type { ServerCounts } from './server-counts.js';
 import { warmUp } from './warm-up.js';
 
@@ -92,6 +93,7 @@ export class HttpServer {
   private readonly popularAnswers: PopularAnswers;
   private readonly popularEvents: PopularEvents;
   private readonly overview: Overview;
+  private readonly rush: Rush;
   private readonly tally = new RequestTally();
   private connections = 0;
   private malformed = 0;
@@ -115,6 +117,12 @@ export class HttpServer {
     this.popularAnswers = new PopularAnswers(shop);
     this.popularEvents = new PopularEvents(shop, this.streams);
     const isLeaving = (): boolean => this.isLeaving;
+    this.rush = new Rush({
+      address: () => this.ownAddress(),
+      countSales: () => shop.rollUpSales(),
+      onFault: (fault) => logger.warn({ err: fault }, 'something went wrong in the rush'),
+      onOver: ({ state, tally }) => logger.info({ state, tally }, 'the rush is over'),
+    });
     const { isCounted = true, isTraced = false, portFigures } = deps;
     this.overview = new Overview({
       shop,
@@ -131,6 +139,7 @@ export class HttpServer {
       popularEvents: this.popularEvents,
       pages,
       overview: this.overview,
+      rush: this.rush,
       findDown: () => this.findDown(),
     });
     const isOurs = (requestId: string): boolean => requestId === this.ownRequestId;
@@ -194,15 +203,13 @@ export class HttpServer {
    */
   async warmUp(longestMs?: number): Promise<void> {
     const { logger, probes } = this.deps;
-    const { address, port } = this.server.address() as AddressInfo;
     const began = performance.now();
     this.isWarmingUp = true;
     try {
       const down = await findDown(probes);
       if (down.length > 0) return;
-      const host = isAnyAddress(address) ? 'localhost' : address;
       const answered = await warmUp(
-        { host, port },
+        this.ownAddress(),
         this.authentication,
         this.ownRequestId,
         longestMs,
@@ -213,6 +220,12 @@ export class HttpServer {
     } finally {
       this.isWarmingUp = false;
     }
+  }
+
+  /** Where we reach ourselves. */
+  private ownAddress(): { readonly host: string; readonly port: number } {
+    const { address, port } = this.server.address() as AddressInfo;
+    return { host: isAnyAddress(address) ? 'localhost' : address, port };
   }
 
   counts(): ServerCounts {
@@ -257,6 +270,7 @@ export class HttpServer {
 
   private async stop(): Promise<void> {
     const drained = once(this.server, 'close');
+    const calm = this.rush.stop();
     await this.takeLeave();
     this.limits.stop();
     this.overview.close();
@@ -264,7 +278,7 @@ export class HttpServer {
     this.server.close();
     // Streams would go on for ever.
     const silenced = this.popularEvents.close();
-    const stopped = Promise.all([drained, silenced]).then(() => this.deps.shop.close());
+    const stopped = Promise.all([drained, silenced, calm]).then(() => this.deps.shop.close());
     const late = Promise.withResolvers<'late'>();
     const timer = setTimeout(
       () => late.resolve('late'),

@@ -526,6 +526,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dev/rush": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the latest flash sale has come; development only */
+        get: operations["readDevRush"];
+        put?: never;
+        /**
+         * Play a flash sale of made-up customers against this shop; development only
+         * @description They come over HTTP as anybody does: an operator restocks the first products of the catalogue and opens a coupon campaign, then customers charge, order, pay and change their minds. There is one at a time: while one is under way, this tells of that one.
+         */
+        post: operations["startDevRush"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dev/rush/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the flash sale; its customers finish what they have asked for; development only */
+        post: operations["stopDevRush"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/livez": {
         parameters: {
             query?: never;
@@ -2499,6 +2537,80 @@ export interface components {
             code: "ROUTE_NOT_FOUND";
             /** @example 5f0c1c9e-6d2b-4a3f-9d1e-0a2b3c4d5e6f */
             requestId: string;
+        };
+        /**
+         * @description A flash sale that the shop plays against itself, and how far it has come.
+         * @example {
+         *       "state": "RUNNING",
+         *       "customers": 300,
+         *       "products": 8,
+         *       "seconds": 20,
+         *       "startedAt": "2024-01-17T00:30:00.000Z",
+         *       "finishedAt": null,
+         *       "arrived": 120,
+         *       "gone": 118,
+         *       "campaignId": 1001,
+         *       "tally": {
+         *         "charged": 9400000,
+         *         "spent": 6120000,
+         *         "refunded": 410000,
+         *         "ordersPlaced": 109,
+         *         "ordersPaid": 95,
+         *         "ordersCancelled": 8,
+         *         "ordersRefunded": 7,
+         *         "pieces": 117,
+         *         "coupons": 64,
+         *         "refusals": {
+         *           "OUT_OF_STOCK": 9
+         *         },
+         *         "unanswered": 0
+         *       }
+         *     }
+         */
+        Rush: {
+            /**
+             * @description `IDLE`: there was none yet. `STOPPED`: it ended before everybody had come.
+             * @enum {string}
+             */
+            state: "IDLE" | "RUNNING" | "STOPPED" | "FINISHED";
+            /** @description How many come. */
+            customers: number;
+            /** @description How many products they want. */
+            products: number;
+            /** @description In what time they come. */
+            seconds: number;
+            startedAt: string | null;
+            finishedAt: string | null;
+            /** @description How many have come by now. */
+            arrived: number;
+            /** @description How many of them have gone again. */
+            gone: number;
+            /** @description Whose coupons are given away. */
+            campaignId: number | null;
+            /** @description What its customers were told, added up. */
+            tally: {
+                /** @description Whole won. */
+                charged: number;
+                /** @description Whole won, paid for orders. */
+                spent: number;
+                /** @description Whole won, given back for orders that had been paid. */
+                refunded: number;
+                ordersPlaced: number;
+                ordersPaid: number;
+                /** @description Called off before they were paid. */
+                ordersCancelled: number;
+                /** @description Called off after they were paid; counted as paid, too. */
+                ordersRefunded: number;
+                /** @description Paid for, without those that came back. */
+                pieces: number;
+                coupons: number;
+                /** @description By code. */
+                refusals: {
+                    [key: string]: number;
+                };
+                /** @description Requests that nobody answered. */
+                unanswered: number;
+            };
         };
         /** @description Not ready. Something this service needs is down, or it is stopping; see down. */
         NotReadyProblem: {
@@ -5267,6 +5379,206 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DevToken"];
+                };
+            };
+            400: components["responses"]["MalformedJsonOrMalformedRequestOrValidationFailed"];
+            404: components["responses"]["RouteNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["DependencyUnavailable"];
+        };
+    };
+    readDevRush: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of this request; one that is not sane is replaced. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far the latest flash sale has come; development only */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "RUNNING",
+                     *       "customers": 300,
+                     *       "products": 8,
+                     *       "seconds": 20,
+                     *       "startedAt": "2024-01-17T00:30:00.000Z",
+                     *       "finishedAt": null,
+                     *       "arrived": 120,
+                     *       "gone": 118,
+                     *       "campaignId": 1001,
+                     *       "tally": {
+                     *         "charged": 9400000,
+                     *         "spent": 6120000,
+                     *         "refunded": 410000,
+                     *         "ordersPlaced": 109,
+                     *         "ordersPaid": 95,
+                     *         "ordersCancelled": 8,
+                     *         "ordersRefunded": 7,
+                     *         "pieces": 117,
+                     *         "coupons": 64,
+                     *         "refusals": {
+                     *           "OUT_OF_STOCK": 9
+                     *         },
+                     *         "unanswered": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Rush"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            404: components["responses"]["RouteNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["DependencyUnavailable"];
+        };
+    };
+    startDevRush: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of this request; one that is not sane is replaced. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** @default 300 */
+                    customers?: number;
+                    /** @default 8 */
+                    products?: number;
+                    /** @default 20 */
+                    seconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Play a flash sale of made-up customers against this shop; development only */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "RUNNING",
+                     *       "customers": 300,
+                     *       "products": 8,
+                     *       "seconds": 20,
+                     *       "startedAt": "2024-01-17T00:30:00.000Z",
+                     *       "finishedAt": null,
+                     *       "arrived": 120,
+                     *       "gone": 118,
+                     *       "campaignId": 1001,
+                     *       "tally": {
+                     *         "charged": 9400000,
+                     *         "spent": 6120000,
+                     *         "refunded": 410000,
+                     *         "ordersPlaced": 109,
+                     *         "ordersPaid": 95,
+                     *         "ordersCancelled": 8,
+                     *         "ordersRefunded": 7,
+                     *         "pieces": 117,
+                     *         "coupons": 64,
+                     *         "refusals": {
+                     *           "OUT_OF_STOCK": 9
+                     *         },
+                     *         "unanswered": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Rush"];
+                };
+            };
+            400: components["responses"]["MalformedJsonOrMalformedRequestOrValidationFailed"];
+            404: components["responses"]["RouteNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["DependencyUnavailable"];
+        };
+    };
+    stopDevRush: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of this request; one that is not sane is replaced. */
+                "X-Request-Id"?: components["parameters"]["X-Request-Id"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description End the flash sale; its customers finish what they have asked for; development only */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "RUNNING",
+                     *       "customers": 300,
+                     *       "products": 8,
+                     *       "seconds": 20,
+                     *       "startedAt": "2024-01-17T00:30:00.000Z",
+                     *       "finishedAt": null,
+                     *       "arrived": 120,
+                     *       "gone": 118,
+                     *       "campaignId": 1001,
+                     *       "tally": {
+                     *         "charged": 9400000,
+                     *         "spent": 6120000,
+                     *         "refunded": 410000,
+                     *         "ordersPlaced": 109,
+                     *         "ordersPaid": 95,
+                     *         "ordersCancelled": 8,
+                     *         "ordersRefunded": 7,
+                     *         "pieces": 117,
+                     *         "coupons": 64,
+                     *         "refusals": {
+                     *           "OUT_OF_STOCK": 9
+                     *         },
+                     *         "unanswered": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Rush"];
                 };
             };
             400: components["responses"]["MalformedJsonOrMalformedRequestOrValidationFailed"];

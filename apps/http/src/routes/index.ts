@@ -4,12 +4,14 @@ import type { Authentication } from '../edge/authentication.js';
 import type { Overview } from '../overview/overview.js';
 import type { PopularAnswers } from '../popular/popular-answers.js';
 import type { PopularEvents } from '../popular/popular-events.js';
+import type { Rush } from '../rush/rush.js';
 import { adminCampaignRoutes } from './admin-campaigns.js';
 import { adminDeliveryRoutes } from './admin-deliveries.js';
 import { adminProductRoutes } from './admin-products.js';
 import { adminReadRoutes } from './admin-reads.js';
 import { couponRoutes } from './coupons.js';
 import { devPlatformRoutes } from './dev-platform.js';
+import { devRushRoutes } from './dev-rush.js';
 import { devTokenRoutes } from './dev-tokens.js';
 import { documentationRoutes } from './documentation.js';
 import { type FindDown, healthRoutes } from './health.js';
@@ -29,6 +31,8 @@ export interface Services {
   readonly devTokens: boolean;
   /** The platform that this process simulates. */
   readonly simulator?: PlatformSimulator;
+  /** What plays a flash sale, where tokens are to be had for the asking. */
+  readonly rush: Rush;
   readonly findDown: FindDown;
   readonly popularAnswers: PopularAnswers;
   readonly popularEvents: PopularEvents;
@@ -62,8 +66,9 @@ const shopRoutes = (services: Services): readonly Route[] => [
   ...problemPageRoutes(),
 ];
 
-/** Where anybody may be anyone, anybody may also see what the simulated platform has received. */
-const devRoutes = ({ authentication, simulator }: Services): readonly Route[] => [
+/** Where anybody may be anyone, anybody may also see what the simulated platform has received, and begin a flash sale. */
+const devRoutes = ({ authentication, simulator, rush }: Services): readonly Route[] => [
   ...devTokenRoutes(authentication),
+  ...devRushRoutes(rush),
   ...(simulator === undefined ? [] : devPlatformRoutes(simulator)),
 ];

@@ -15,6 +15,7 @@ import { PopularEvents } from '../popular/popular-events.js';
 import { routesOf } from '../routes/index.js';
 import type { PagesOptions } from '../routes/pages.js';
 import type { Route } from '../routes/route.js';
+import { Rush } from '../rush/rush.js';
 import { HttpServer, type ServerDeps } from '../server.js';
 import { documentGuard } from './api/guard.js';
 
@@ -147,6 +148,12 @@ export function routesOn({ shop }: Pick<MemoryServer, 'shop'>): readonly Route[]
       server: () => {
         throw new Error('there is no server');
       },
+    }),
+    rush: new Rush({
+      address: () => ({ host: '127.0.0.1', port: 0 }),
+      countSales: () => Promise.resolve(),
+      onFault: () => undefined,
+      onOver: () => undefined,
     }),
   });
 }

@@ -1,9 +1,11 @@
 import './ui/style.css';
 import { LocationProvider } from 'preact-iso';
 import type { ShopPath } from '../../src/pages/page-paths.js';
+import { RushButton } from './demo/rush-button.js';
 import { Frame } from './shell/frame.js';
 import { shellText } from './shell/messages.js';
 import { page, Pages, type PageTable } from './shell/pages.js';
+import { settings } from './shell/settings.js';
 import { start } from './shell/start.js';
 import { HomePage } from './storefront/home/home-page.js';
 import { cartCount } from './storefront/cart/cart.js';
@@ -37,6 +39,7 @@ function Storefront() {
         place="shop"
         home="/"
         name={t.shop}
+        tools={settings.personas && <RushButton />}
         links={[
           { href: '/popular', label: t.popular, icon: 'chart' },
           { href: '/products', label: t.products, icon: 'grid' },

@@ -1,4 +1,5 @@
 import './home.css';
+import { RushPanel } from '../../demo/rush-panel.js';
 import { Page } from '../../shell/page.js';
 import { ButtonLink } from '../../ui/button.js';
 import { popularText } from '../popular/messages.js';
@@ -20,6 +21,7 @@ export function HomePage() {
         </div>
         <aside class="home-aside">
           <RunningCampaigns />
+          <RushPanel />
         </aside>
       </div>
       <Shelf />

@@ -1,0 +1,73 @@
+import { formatNumber, formatWon } from '../ui/format.js';
+import { messages } from '../shell/language.js';
+
+export const rushText = messages({
+  ko: {
+    rush: '러시',
+    rushRunning: (percent: number) => `러시 진행 중, ${percent}%`,
+    title: '러시: 반짝 세일 재생',
+    about:
+      '가상 고객들이 이 쇼핑몰에 실제로 몰려와 충전하고, 쿠폰을 받고, 주문하고, 마음을 바꿉니다. 재고와 쿠폰이 줄고 인기 순위가 움직이는 것을 지켜보세요.',
+    invitation: '손님이 몰려올 때 재고와 순위가 어떻게 움직이는지 직접 보세요.',
+    open: '손님 부르기',
+    customers: '고객 수',
+    customersOf: (count: number) => `${formatNumber(count, 'ko')}명`,
+    start: '러시 시작',
+    stop: '그만하기',
+    again: '다시 시작',
+    progress: '다녀간 고객',
+    goneOf: (gone: number, all: number) =>
+      `${formatNumber(all, 'ko')}명 중 ${formatNumber(gone, 'ko')}명`,
+    watch: '이 창을 닫아도 계속됩니다.',
+    toPopular: '인기 순위 보기',
+    placed: '주문',
+    paid: '결제',
+    cancelled: '결제 전 취소',
+    refunded: '결제 후 환불',
+    coupons: '쿠폰 발급',
+    soldOut: '품절로 거절',
+    noCoupon: '쿠폰 소진으로 거절',
+    noMoney: '잔액 부족으로 거절',
+    left: '고객 지갑에 남은 돈',
+    leftSum: (charged: number, spent: number, refunded: number) =>
+      `충전 ${formatWon(charged, 'ko')} − 결제 ${formatWon(spent, 'ko')} + 환불 ${formatWon(refunded, 'ko')}`,
+    times: (count: number) => `${formatNumber(count, 'ko')}건`,
+    finished: '러시가 끝났습니다. 모든 숫자가 장부와 맞습니다.',
+    stopped: '러시를 멈췄습니다. 그때까지의 주문은 그대로 남습니다.',
+    refused: '러시를 시작하지 못했습니다. 잠시 뒤에 다시 해 보세요.',
+  },
+  en: {
+    rush: 'Rush',
+    rushRunning: (percent: number) => `Rush under way, ${percent}%`,
+    title: 'Rush: play a flash sale',
+    about:
+      'Made-up customers really come to this shop: they charge, take coupons, order, and change their minds. Watch stock and coupons run low, and rankings move.',
+    invitation: 'See for yourself how stock and ranks move when everybody comes at once.',
+    open: 'Call the customers',
+    customers: 'Customers',
+    customersOf: (count: number) => formatNumber(count, 'en'),
+    start: 'Start the rush',
+    stop: 'Stop',
+    again: 'Start again',
+    progress: 'Customers who came and went',
+    goneOf: (gone: number, all: number) =>
+      `${formatNumber(gone, 'en')} of ${formatNumber(all, 'en')}`,
+    watch: 'It goes on when you close this.',
+    toPopular: 'See the ranking',
+    placed: 'Orders placed',
+    paid: 'Paid',
+    cancelled: 'Cancelled before payment',
+    refunded: 'Refunded after payment',
+    coupons: 'Coupons taken',
+    soldOut: 'Refused: sold out',
+    noCoupon: 'Refused: no coupon left',
+    noMoney: 'Refused: too little money',
+    left: 'Left in their wallets',
+    leftSum: (charged: number, spent: number, refunded: number) =>
+      `charged ${formatWon(charged, 'en')} − paid ${formatWon(spent, 'en')} + refunded ${formatWon(refunded, 'en')}`,
+    times: (count: number) => formatNumber(count, 'en'),
+    finished: 'The rush is over. Every figure is what the books say.',
+    stopped: 'The rush was stopped. What was ordered until then stays.',
+    refused: 'The rush could not be started. Try again in a moment.',
+  },
+});
