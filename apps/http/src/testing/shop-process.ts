@@ -2,7 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { Client } from './client.js';
 import { NodeProcess } from './node-process.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const built = (name: string): string =>
+  fileURLToPath(new URL(`../../dist/${name}.js`, import.meta.url));
+
+/** The app as everybody runs it, or in a greater hurry to tell the platform. */
+const MAINS = { usual: built('main'), hasty: built('testing/hasty-main') };
 
 /** The built HTTP app in a process of its own, on a free port. */
 export class ShopProcess {
@@ -13,7 +17,10 @@ export class ShopProcess {
   ) {}
 
   /** Resolves when it listens; rejects with what it printed when it ends before that. */
-  static async start(environment: Readonly<Record<string, string>>): Promise<ShopProcess> {
+  static async start(
+    environment: Readonly<Record<string, string>>,
+    main: keyof typeof MAINS = 'usual',
+  ): Promise<ShopProcess> {
     const variables = {
       PORT: '0',
       MANAGEMENT_PORT: '0',
@@ -22,7 +29,7 @@ export class ShopProcess {
       ...environment,
     };
     const ready = /"port":(\d+).*"msg":"listening"/;
-    const process = await NodeProcess.start(MAIN, variables, ready);
+    const process = await NodeProcess.start(MAINS[main], variables, ready);
     const url = `http://127.0.0.1:${process.greeting[1]}`;
     return new ShopProcess(process, url, new Client(url));
   }

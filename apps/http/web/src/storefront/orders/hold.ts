@@ -10,11 +10,9 @@ export interface Hold {
 export function holdAt(createdAt: string, expiresAt: string, serverTime: number): Hold {
   const from = Date.parse(createdAt);
   const until = Date.parse(expiresAt);
-  const left = Math.max(0, until - serverTime);
-  return {
-    seconds: Math.ceil(left / 1_000),
-    share: until > from ? Math.min(1, left / (until - from)) : 0,
-  };
+  // The server's time is known to a fraction of a second: nobody is shown more than they were given.
+  const left = Math.min(Math.max(0, until - serverTime), Math.max(0, until - from));
+  return { seconds: Math.ceil(left / 1_000), share: until > from ? left / (until - from) : 0 };
 }
 
 /** `14:32`, and `1:02:03` when it is more than an hour. */
