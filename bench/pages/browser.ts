@@ -41,13 +41,20 @@ export async function loadPage(browser: Browser, url: string): Promise<Load> {
   }
 }
 
-/** Notes the time of day whenever what the page shows of the products changes. */
+/** Notes the time of day at which another product stands first. */
 const NOTE_CHANGES = `
   window.changedAt = 0;
-  new MutationObserver(() => { window.changedAt = Date.now(); })
-    .observe(document.querySelector('main'), { childList: true, subtree: true, characterData: true });`;
+  (() => {
+    const first = () => document.querySelector('${FIRST_PRODUCT}')?.getAttribute('href');
+    const before = first();
+    new MutationObserver((_, observer) => {
+      if (first() === before) return;
+      observer.disconnect();
+      window.changedAt = Date.now();
+    }).observe(document.querySelector('main'), { childList: true, subtree: true, attributes: true });
+  })();`;
 
-/** An open page that tells when it shows something else. */
+/** An open page that tells when another product takes first place. */
 export class OpenPage {
   private readonly page: Page;
 
@@ -62,7 +69,7 @@ export class OpenPage {
     return new OpenPage(page);
   }
 
-  /** Milliseconds from when `happen` is begun until the page shows something else. */
+  /** Milliseconds from when `happen` is begun until another product stands first. */
   async until(happen: () => Promise<void>): Promise<number> {
     await this.page.evaluate(NOTE_CHANGES);
     const began = Date.now();
