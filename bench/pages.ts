@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Bench, type Requirement, runBench } from './lib/bench.ts';
+import { type Bench, runBench } from './lib/bench.ts';
+import type { Requirement } from './lib/figures.ts';
 import type { Contender } from './lib/contender.ts';
 import { withCrowds } from './lib/crowds.ts';
 import { median } from './lib/latency.ts';
