@@ -29,8 +29,9 @@ function readSample(
   line: string,
   current: { name: string; labels: Set<string> } | undefined,
 ): void {
+  // What has not been measured since the last look is `Nan`: Prometheus reads it in any case.
   const [, name = '', labels = '', value = ''] =
-    /^(\w+)(?:\{(.*)\})? (-?[\d.e+-]+|NaN|[+-]?Inf)$/.exec(line) ?? [];
+    /^(\w+)(?:\{(.*)\})? (-?[\d.e+-]+|NaN|[+-]?Inf)$/i.exec(line) ?? [];
   const isItsOwn =
     current !== undefined && name.replace(/_(bucket|sum|count)$/, '') === current.name;
   if (!(isItsOwn || name === current?.name) || value === '') {
