@@ -25,6 +25,9 @@ const visitor = signal<Visitor | null>(null);
 /** False until it is known whether somebody is signed in: what is anybody's own waits for it. */
 const known = signal(false);
 
+/** How often it was chosen who to be: an answer about an earlier choice comes too late. */
+let choices = 0;
+
 /** Who is signed in; null: nobody. */
 export const who = computed(() => visitor.value);
 export const isSessionKnown = computed(() => known.value);
@@ -49,16 +52,26 @@ export async function startSession(usual: Persona | null): Promise<void> {
   if (settings.personas) {
     const chosen = kept('persona', sessionStorage);
     const persona = isPersona(chosen) ? chosen : chosen === 'nobody' ? null : usual;
-    if (persona === null || !(await bePersona(persona).catch(() => false))) become(null);
+    const mine = choices + 1;
+    const isSomebody = persona !== null && (await bePersona(persona).catch(() => false));
+    // Meanwhile the visitor may have chosen themselves.
+    if (!isSomebody && choices <= mine) become(null);
     return;
   }
-  become(await askIdentityService().catch(() => null));
+  const mine = choices;
+  const fresh = await askIdentityService().catch(() => null);
+  if (mine === choices) become(fresh);
 }
 
-/** Becomes one of the personas; only its name is kept, its token is asked for anew each time. */
+/**
+ * Becomes one of the personas; only its name is kept, its token is asked for anew each time. False: there was no token, or
+ * somebody else was chosen before it came.
+ */
 export async function bePersona(persona: Persona): Promise<boolean> {
+  choices += 1;
+  const mine = choices;
   const fresh = await askForPersona(persona);
-  if (fresh === null) return false;
+  if (fresh === null || mine !== choices) return false;
   keep('persona', persona, sessionStorage);
   return become(fresh, persona);
 }
@@ -66,10 +79,13 @@ export async function bePersona(persona: Persona): Promise<boolean> {
 /** Takes a token that the visitor has brought along; false: it is none. */
 export const takeToken = (brought: string): boolean => {
   const text = brought.trim().replace(/^Bearer\s+/i, '');
-  return readToken(text) !== null && become(text);
+  if (readToken(text) === null) return false;
+  choices += 1;
+  return become(text);
 };
 
 export function signOut(): void {
+  choices += 1;
   if (settings.personas) keep('persona', 'nobody', sessionStorage);
   become(null);
 }
@@ -79,7 +95,10 @@ export async function renewToken(refused: string): Promise<string | null> {
   // Somebody else has renewed it meanwhile.
   if (token !== null && token !== refused) return token;
   const persona = visitor.value?.persona ?? null;
+  const mine = choices;
   const fresh = persona === null ? await askIdentityService() : await askForPersona(persona);
+  // Who has signed out meanwhile, or is somebody else now, stays so.
+  if (mine !== choices) return token;
   const isNew = fresh !== null && fresh !== refused;
   become(isNew ? fresh : null, persona);
   return token;
