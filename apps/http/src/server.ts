@@ -270,7 +270,7 @@ export class HttpServer {
 
   private async stop(): Promise<void> {
     const drained = once(this.server, 'close');
-    const calm = this.rush.stop();
+    const calm = this.rush.close();
     await this.takeLeave();
     this.limits.stop();
     this.overview.close();

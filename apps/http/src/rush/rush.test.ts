@@ -127,6 +127,20 @@ describe('A server that stops', () => {
   });
 });
 
+describe('A server that is about to stop', () => {
+  it('begins no rush, while it still answers', async () => {
+    await withServer(
+      async ({ call, server }) => {
+        const closing = server.close();
+        const { status, body } = await call('POST', '/api/v1/dev/rush', { body: SIZE });
+        expect([status, body.state]).toEqual([202, 'IDLE']);
+        await closing;
+      },
+      { deps: { graceMs: 200 } },
+    );
+  });
+});
+
 describe('Where tokens are real', () => {
   it('there is no rush', async () => {
     const config = readConfig({

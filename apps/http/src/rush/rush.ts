@@ -68,12 +68,13 @@ export class Rush {
   private count = new RushCount();
   private running: Promise<void> = Promise.resolve();
   private end = new AbortController();
+  private isClosed = false;
 
   constructor(private readonly deps: RushDeps) {}
 
-  /** Begins one, unless one is under way; tells of the one that is under way now. */
+  /** Begins one, unless one is under way, or the shop is about to stop; tells of the latest one. */
   start(size: RushSize): RushReport {
-    if (this.state === 'RUNNING') return this.report();
+    if (this.state === 'RUNNING' || this.isClosed) return this.report();
     this.state = 'RUNNING';
     this.size = size;
     this.startedAt = this.now();
@@ -91,6 +92,12 @@ export class Rush {
   async stop(): Promise<void> {
     this.end.abort();
     await this.running;
+  }
+
+  /** As {@link stop}, and there is none any more: who stops still answers requests for a while. */
+  close(): Promise<void> {
+    this.isClosed = true;
+    return this.stop();
   }
 
   /** How far the latest one has come. */
