@@ -98,4 +98,81 @@ describe.each<Setting>([...SETTINGS])('What gets in the way, $name', (setting) =
       expect(await statusesOf(chulsoo)).toEqual(['COMPLETED']);
       expect(await balanceOf(chulsoo)).toBe(75_000);
     }));
+
+  it('who keeps an order while the shop is too busy to cancel it has it still', () =>
+    withVisit({ setting }, async (visit, shop) => {
+      const chulsoo = await customerWith(shop, CHULSOO, 100_000);
+      await visit.open('/');
+      await buyNow(visit, '무선 마우스');
+      await placeOrder(visit);
+      const asked: string[] = [];
+      await visit.page.route('**/cancel', (route) => {
+        asked.push(route.request().url());
+        return asked.length === 1 ? refusal(503, 'SERVICE_BUSY')(route) : route.fallback();
+      });
+      const cancel = visit.button('주문 취소', 'Cancel order');
+      await cancel.click();
+      await visit.page.getByRole('dialog').getByRole('button').and(cancel).click();
+      await visit.button('그만 기다리기', 'Stop waiting').waitFor();
+      await visit.button('그대로 두기', 'Keep it').click();
+      // What it would have waited for is over when the order is paid.
+      await payButton(visit, 25_000).click();
+      await visit.sees('결제가 끝났습니다', 'Paid, and yours');
+      await visit.page.waitForTimeout(1_500);
+      expect(asked).toHaveLength(1);
+      expect(await statusesOf(chulsoo)).toEqual(['COMPLETED']);
+    }));
+
+  it('what is put into the cart while it is ordered stays there', () =>
+    withVisit({ setting }, async (visit, shop) => {
+      await customerWith(shop, CHULSOO, 100_000);
+      await visit.open('/products/101');
+      await visit.button('장바구니에 담기', 'Add to cart').click();
+      await visit.open('/cart');
+      const ordering = Promise.withResolvers<void>();
+      const goOn = Promise.withResolvers<void>();
+      await visit.page.route('**/api/v1/orders', async (route) => {
+        if (route.request().method() !== 'POST') return route.fallback();
+        ordering.resolve();
+        await goOn.promise;
+        await route.fallback();
+      });
+      await visit.button('주문하기', 'Place order').click();
+      await ordering.promise;
+      await visit.go('상품', 'Products');
+      await visit.page.getByRole('main').locator('.card-name').nth(1).click();
+      await visit.button('장바구니에 담기', 'Add to cart').click();
+      goOn.resolve();
+      await visit.isTold('을 받았습니다', 'is placed');
+      expect(await visit.page.evaluate("localStorage.getItem('jumun.cart')")).toMatch(
+        /^\[\[\d+,1\]\]$/,
+      );
+    }));
+
+  it('who charges another amount meanwhile is told what was charged', () =>
+    withVisit({ setting }, async (visit, shop) => {
+      const chulsoo = await customerWith(shop, CHULSOO, 0);
+      await visit.open('/wallet');
+      const charging = Promise.withResolvers<void>();
+      const goOn = Promise.withResolvers<void>();
+      await visit.page.route('**/wallet/charges', async (route) => {
+        charging.resolve();
+        await goOn.promise;
+        await route.fallback();
+      });
+      const amount = visit.page.getByLabel(visit.say('충전할 금액', 'Amount to charge'));
+      const charge = visit.button('충전하기', 'Charge');
+      await amount.fill('10000');
+      await charge.click();
+      await charging.promise;
+      await visit.go('쿠폰', 'Coupons');
+      await visit.go('지갑', 'Wallet');
+      await amount.fill('70000');
+      await charge.click();
+      goOn.resolve();
+      const told = visit.say('10,000원을 충전했습니다', '₩10,000 charged');
+      // By the form that began it, and by the one that joined it.
+      await visit.page.getByText(told).nth(1).waitFor();
+      expect(await balanceOf(chulsoo)).toBe(10_000);
+    }));
 });

@@ -34,8 +34,13 @@ export function DeedForm<Request, Value>({
     const answer = await deed.run(wanted);
     if (answer.ok) onDone(answer.value);
   };
+  /** Who calls it off no longer wants what is still waited for. */
+  const close = (): void => {
+    deed.giveUp();
+    onClose();
+  };
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={close}>
       <form
         class="form"
         onSubmit={(event) => {
@@ -51,7 +56,7 @@ export function DeedForm<Request, Value>({
           <Button look="main" type="submit" busy={deed.isRunning}>
             {action}
           </Button>
-          <Button onClick={onClose}>{t.cancel}</Button>
+          <Button onClick={close}>{t.cancel}</Button>
         </div>
       </form>
     </Dialog>

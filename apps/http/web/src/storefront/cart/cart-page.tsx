@@ -37,6 +37,9 @@ export function CartPage() {
         onChange={(contents) => {
           cart.value = contents;
         }}
+        onOrdered={(productIds) => {
+          cart.value = without(cart.value, productIds);
+        }}
       />
     </Page>
   ) : (
@@ -50,7 +53,11 @@ function BuyingNow({ bought }: { readonly bought: Contents[number] }) {
   return (
     <Page title={t.buying}>
       <p class="hint buying-help">{t.buyingHelp}</p>
-      <Basket contents={contents} onChange={setContents} />
+      <Basket
+        contents={contents}
+        onChange={setContents}
+        onOrdered={(productIds) => setContents((now) => without(now, productIds))}
+      />
     </Page>
   );
 }
@@ -70,23 +77,20 @@ function boughtNow(query: Readonly<Record<string, string>>): Contents[number] | 
 interface BasketProps {
   readonly contents: Contents;
   readonly onChange: (contents: Contents) => void;
+  /** These products were ordered, whatever lies there by now. */
+  readonly onOrdered: (productIds: readonly number[]) => void;
 }
 
 /** The lines and the order that is made of them. */
-function Basket({ contents, onChange }: BasketProps) {
+function Basket({ contents, onChange, onOrdered }: BasketProps) {
   const { route } = useLocation();
   const shelf = useShelf(contents.map(({ productId }) => productId));
   const deed = usePlaceOrder();
   const place = useRescuedFocus(contents);
   /** Takes what was ordered out of the cart, and goes to the order if the person is still here. */
-  const onPlaced = ({ id }: Schemas['Order'], { items }: OrderRequest) => {
+  const onPlaced = ({ id, items }: Schemas['Order']) => {
     const isStillHere = location.pathname === '/cart';
-    onChange(
-      without(
-        contents,
-        items.map(({ productId }) => productId),
-      ),
-    );
+    onOrdered(items.map(({ productId }) => productId));
     if (isStillHere) route(`/orders/${id}`);
     else toast({ kind: 'good', text: checkoutText().placed(id), href: `/orders/${id}` });
   };
@@ -160,12 +164,12 @@ function EmptyCart({
   onPlaced,
 }: {
   readonly deed: PlaceOrderDeed;
-  readonly onPlaced: (order: Schemas['Order'], request: OrderRequest) => void;
+  readonly onPlaced: (order: Schemas['Order']) => void;
 }) {
   const t = cartText();
   const goOn = async (request: OrderRequest) => {
     const answer = await deed.run(request);
-    if (answer.ok) onPlaced(answer.value, request);
+    if (answer.ok) onPlaced(answer.value);
   };
   return (
     <Empty title={t.empty}>

@@ -24,8 +24,8 @@ interface CheckoutProps {
   readonly lines: readonly CartLine[];
   readonly shelf: Shelf;
   readonly deed: PlaceOrderDeed;
-  /** The order that was placed, and what it was asked for with. */
-  readonly onPlaced: (order: Order, request: OrderRequest) => void;
+  /** It may be of what lay there before: whoever orders again meanwhile gets the order that was under way. */
+  readonly onPlaced: (order: Order) => void;
   readonly onRemove: (productIds: readonly number[]) => void;
   /** There was less than what is shown. */
   readonly onShort: () => void;
@@ -48,7 +48,7 @@ export function Checkout({ lines, shelf, deed, onPlaced, onRemove, onShort }: Ch
 
   const place = async (request: OrderRequest) => {
     const answer = await deed.run(request);
-    if (answer.ok) onPlaced(answer.value, request);
+    if (answer.ok) onPlaced(answer.value);
     else if (answer.refusal.code === 'COUPON_NOT_USABLE') await held.readAgain();
     else if (answer.refusal.code === 'OUT_OF_STOCK') onShort();
   };

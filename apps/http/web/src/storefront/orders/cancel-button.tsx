@@ -36,6 +36,11 @@ export function CancelButton({ order, onChanged }: CancelButtonProps) {
   const start = () => {
     cancel().catch(() => {});
   };
+  /** Who keeps the order no longer wants what is still waited for. */
+  const close = () => {
+    deed.giveUp();
+    setAsking(false);
+  };
   const help = order.couponId === null ? t.refundHelpNoCoupon(total) : t.refundHelp(total);
 
   return (
@@ -44,13 +49,7 @@ export function CancelButton({ order, onChanged }: CancelButtonProps) {
         {isPaid ? t.refund : t.cancel}
       </Button>
       {isAsking && (
-        <Dialog
-          title={isPaid ? t.refundTitle : t.cancelTitle}
-          onClose={() => {
-            deed.giveUp();
-            setAsking(false);
-          }}
-        >
+        <Dialog title={isPaid ? t.refundTitle : t.cancelTitle} onClose={close}>
           <div class="stack">
             <p>{isPaid ? help : t.cancelHelp}</p>
             <WaitingNote waiting={deed.waiting} onGiveUp={deed.giveUp} />
@@ -59,7 +58,7 @@ export function CancelButton({ order, onChanged }: CancelButtonProps) {
               <Button look="danger" busy={deed.isRunning} onClick={start}>
                 {isPaid ? t.refund : t.cancel}
               </Button>
-              <Button onClick={() => setAsking(false)}>{t.keep}</Button>
+              <Button onClick={close}>{t.keep}</Button>
             </div>
           </div>
         </Dialog>

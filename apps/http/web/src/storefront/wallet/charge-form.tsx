@@ -21,8 +21,10 @@ export function ChargeForm({ onCharged }: { readonly onCharged: (balance: number
     const answer = await run({ amount });
     if (!answer.ok) return;
     input.fill(null);
-    toast({ kind: 'good', text: t.charged(money(amount), money(answer.value.balance)) });
-    onCharged(answer.value.balance);
+    // What was charged, which is not what was typed where another charge was under way.
+    const { amount: charged, balance } = answer.value;
+    toast({ kind: 'good', text: t.charged(money(charged), money(balance)) });
+    onCharged(balance);
   };
   const start = (amount: number) => {
     charge(amount).catch(() => {});
