@@ -32,7 +32,7 @@ export const rushText = messages({
     leftSum: (charged: number, spent: number, refunded: number) =>
       `충전 ${formatWon(charged, 'ko')} − 결제 ${formatWon(spent, 'ko')} + 환불 ${formatWon(refunded, 'ko')}`,
     times: (count: number) => `${formatNumber(count, 'ko')}건`,
-    finished: '러시가 끝났습니다. 모든 숫자가 장부와 맞습니다.',
+    finished: '러시가 끝났습니다. 관제실의 장부와 비교해 보세요.',
     stopped: '러시를 멈췄습니다. 그때까지의 주문은 그대로 남습니다.',
     refused: '러시를 시작하지 못했습니다. 잠시 뒤에 다시 해 보세요.',
   },
@@ -66,7 +66,7 @@ export const rushText = messages({
     leftSum: (charged: number, spent: number, refunded: number) =>
       `charged ${formatWon(charged, 'en')} − paid ${formatWon(spent, 'en')} + refunded ${formatWon(refunded, 'en')}`,
     times: (count: number) => formatNumber(count, 'en'),
-    finished: 'The rush is over. Every figure is what the books say.',
+    finished: 'The rush is over. Compare it with the books in the control room.',
     stopped: 'The rush was stopped. What was ordered until then stays.',
     refused: 'The rush could not be started. Try again in a moment.',
   },

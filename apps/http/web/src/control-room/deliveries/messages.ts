@@ -29,7 +29,7 @@ export const deliveriesText = messages({
     attempts: '시도',
     times: (count: number) => `${count}번`,
     lastError: '마지막 오류',
-    when: '언제',
+    when: '시각',
     deliveredAt: (at: string) => `${at} 전송`,
     nextAt: (at: string) => `${at} 다시 시도`,
     due: '곧 보냄',

@@ -28,7 +28,7 @@ export const productsText = messages({
     actions: '작업',
     total: (count: string) => `${count}개 상품`,
     pages: '쪽 이동',
-    page: (page: string, pages: string) => `${page} / ${pages}쪽`,
+    page: (page: string, pages: string) => `${page} / ${pages}페이지`,
     before: '이전 쪽',
     next: '다음 쪽',
     nothing: '찾는 상품이 없습니다',

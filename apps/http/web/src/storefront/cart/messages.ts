@@ -13,7 +13,7 @@ export const cartText = messages({
     remove: (name: string) => `${name} 빼기`,
     removeShort: '빼기',
     each: (price: string) => `개당 ${price}`,
-    gone: '더는 팔지 않는 상품입니다',
+    gone: '더 이상 판매하지 않는 상품입니다',
     soldOut: '품절되었습니다',
     fewLeft: (left: number) => `지금 ${left}개 남았습니다`,
     onlyLeft: (left: number) => `${left}개만 남았습니다`,

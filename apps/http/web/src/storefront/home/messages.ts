@@ -7,7 +7,7 @@ export const homeText = messages({
     campaigns: '진행 중인 쿠폰',
     off: (percent: number) => `${percent}% 할인`,
     left: (count: string, total: string) => `${total}장 중 ${count}장 남음`,
-    gone: '모두 나갔습니다',
+    gone: '모두 소진되었습니다',
     take: '쿠폰 받으러 가기',
     shelf: '둘러보기',
     allProducts: '상품 전체 보기',

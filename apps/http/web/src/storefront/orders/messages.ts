@@ -28,7 +28,7 @@ export const ordersText = messages({
     until: (at: string) => `${at}까지`,
     pay: (total: string) => `${total} 결제하기`,
     payFree: '0원으로 받기',
-    unsettledPay: '결제를 보냈습니다.',
+    unsettledPay: '결제를 요청했습니다.',
     cancel: '주문 취소',
     keep: '그대로 두기',
     cancelTitle: '주문을 취소할까요?',

@@ -10,7 +10,7 @@ export const problemsText = messages({
     signInButton: '로그인',
     loading: '불러오는 중입니다',
     reference: (id: string) => `문의 번호 ${id}`,
-    unsettledHelp: '결과를 듣지 못했습니다. 이어서 진행해도 두 번 처리되지 않습니다.',
+    unsettledHelp: '결과를 확인하지 못했습니다. 이어서 진행해도 두 번 처리되지 않습니다.',
     goOn: '이어서 진행',
     forget: '그만두기',
     more: '더 보기',

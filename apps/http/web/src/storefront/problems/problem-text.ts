@@ -28,7 +28,7 @@ const ORDER_STATUS_EN = {
 
 const COUPON_STATUS_KO = {
   AVAILABLE: '지금은 쓸 수 없는 쿠폰입니다',
-  RESERVED: '다른 주문에 걸려 있는 쿠폰입니다',
+  RESERVED: '다른 주문에 사용 중인 쿠폰입니다',
   USED: '이미 사용한 쿠폰입니다',
   EXPIRED: '기간이 지난 쿠폰입니다',
 } as const;
@@ -47,14 +47,14 @@ const KO: Words = {
     `한 번에 ${won(min, 'ko')}부터 ${won(max, 'ko')}까지 충전할 수 있습니다.`,
   BALANCE_LIMIT_EXCEEDED: ({ balance, limit }) =>
     `지갑에는 ${won(limit, 'ko')}까지 담을 수 있습니다. 지금 ${won(balance, 'ko')}이 있습니다.`,
-  COUPON_EXHAUSTED: () => '준비한 쿠폰이 모두 나갔습니다.',
+  COUPON_EXHAUSTED: () => '준비한 쿠폰이 모두 소진되었습니다.',
   COUPON_ALREADY_ISSUED: () => '이미 받은 쿠폰입니다. 한 사람이 하나씩 받을 수 있습니다.',
   COUPON_CAMPAIGN_NOT_ACTIVE: ({ startsAt, endsAt }) =>
     `${moment(startsAt, 'ko')}부터 ${moment(endsAt, 'ko')}까지 받을 수 있는 쿠폰입니다.`,
   COUPON_NOT_USABLE: ({ couponStatus }) => `${COUPON_STATUS_KO[couponStatus]}.`,
   COUPON_NOT_FOUND: () => '그런 쿠폰을 가지고 있지 않습니다.',
   COUPON_CAMPAIGN_NOT_FOUND: () => '그런 쿠폰 이벤트가 없습니다.',
-  PRODUCT_NOT_FOUND: () => '더는 팔지 않는 상품입니다.',
+  PRODUCT_NOT_FOUND: () => '더 이상 판매하지 않는 상품입니다.',
   ORDER_NOT_FOUND: () => '그런 주문이 없습니다.',
   ORDER_NOT_PAYABLE: ({ orderStatus }) =>
     `결제할 수 없는 주문입니다: ${ORDER_STATUS_KO[orderStatus]}.`,
@@ -74,7 +74,7 @@ const KO: Words = {
       ? '기다리기를 그만두었습니다. 처리되었는지는 아직 모릅니다. 다시 시도해도 두 번 처리되지 않습니다.'
       : '기다리기를 그만두었습니다. 처리된 것은 없습니다.',
   UNREADABLE_ANSWER: () =>
-    '쇼핑몰이 아닌 곳에서 대답이 왔습니다. 네트워크 연결을 확인하고 다시 시도해 주세요.',
+    '쇼핑몰이 아닌 곳에서 응답했습니다. 네트워크 연결을 확인하고 다시 시도해 주세요.',
   ROUTE_NOT_FOUND: () => '쇼핑몰이 모르는 요청입니다. 페이지를 새로고침해 주세요.',
   METHOD_NOT_ALLOWED: () => '쇼핑몰이 모르는 요청입니다. 페이지를 새로고침해 주세요.',
   MALFORMED_JSON: OUR_FAULT_KO,

@@ -2,12 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Answer, Refusal } from '../../api/answer.js';
 import type { Options } from '../../api/client.js';
 import { type Reading, useReading } from '../../api/use-reading.js';
-
-/** One page of a list that grows at its beginning. */
-export interface CursorPage<Item> {
-  readonly items: readonly Item[];
-  readonly nextCursor: string | null;
-}
+import { aboutOf, type Beyond, type CursorPage, fitting } from './beyond.js';
 
 export interface Pages<Item> {
   /** The newest page. */
@@ -20,11 +15,6 @@ export interface Pages<Item> {
   readonly refusal: Refusal | null;
   readonly readMore: () => Promise<void>;
   readonly readAgain: () => Promise<void>;
-}
-
-interface Beyond<Item> extends CursorPage<Item> {
-  /** Where the newest page ended when this was read: it fits that page alone. */
-  readonly after: string | null;
 }
 
 /**
@@ -48,7 +38,8 @@ export function usePages<Item>(
   latest.current = read;
 
   const after = first.value?.nextCursor ?? null;
-  const fits = beyond !== null && beyond.after === after ? beyond : null;
+  const list = aboutOf(about);
+  const fits = fitting(beyond, list, after);
   const cursor = fits === null ? after : fits.nextCursor;
 
   const readMore = async () => {
@@ -60,7 +51,7 @@ export function usePages<Item>(
     if (!answer.ok) setRefusal(answer.refusal);
     else {
       const { items, nextCursor } = answer.value;
-      setBeyond({ after, items: [...(fits?.items ?? []), ...items], nextCursor });
+      setBeyond({ about: list, after, items: [...(fits?.items ?? []), ...items], nextCursor });
     }
   };
 

@@ -3,7 +3,7 @@ import { messages } from '../../shell/language.js';
 export const productText = messages({
   ko: {
     missing: '찾을 수 없는 상품입니다',
-    missingHelp: '더는 팔지 않거나, 주소가 잘못되었을 수 있습니다.',
+    missingHelp: '더 이상 판매하지 않거나, 주소가 잘못되었을 수 있습니다.',
     toProducts: '상품 둘러보기',
     price: '가격',
     stock: (count: string) => `재고 ${count}개`,

@@ -10,7 +10,7 @@ export const walletText = messages({
     presets: '자주 쓰는 금액',
     charged: (amount: string, balance: string) =>
       `${amount}을 충전했습니다. 잔액은 ${balance}입니다.`,
-    unsettled: (amount: string) => `${amount} 충전을 보냈습니다.`,
+    unsettled: (amount: string) => `${amount} 충전을 요청했습니다.`,
     ledger: '잔액 내역',
     empty: '아직 내역이 없습니다',
     emptyHelp: '충전하거나 결제하면 여기에 하나씩 남습니다.',
