@@ -28,7 +28,8 @@ beforeEach(async () => {
   });
   globalThis.fetch = (_url, init) =>
     new Promise((resolve) => {
-      const { userId } = JSON.parse(String(init?.body)) as { readonly userId: number };
+      const body = typeof init?.body === 'string' ? init.body : '{}';
+      const { userId } = JSON.parse(body) as { readonly userId: number };
       asked.push({ userId, answer: () => resolve(Response.json({ token: tokenOf(userId) })) });
     });
   session = await import('./session.js');
