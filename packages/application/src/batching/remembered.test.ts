@@ -44,6 +44,22 @@ describe('What is remembered', () => {
     expect(await read()).toBe(2);
   });
 
+  it('is loaded again when the clock was set back to before it was loaded', async () => {
+    const clock = new ManualClock(NOON);
+    const { read } = loading(clock);
+    await read();
+    clock.advance(-1);
+    expect(await read()).toBe(2);
+    expect(await read()).toBe(2);
+  });
+
+  it('is loaded once where the clock is set back meanwhile', async () => {
+    const { read, loads } = loading(new ManualClock(NOON), -60);
+    await Promise.all([read(), read()]);
+    await read();
+    expect(loads()).toBe(1);
+  });
+
   it('is never a failure', async () => {
     const clock = new ManualClock(NOON);
     let isAway = true;

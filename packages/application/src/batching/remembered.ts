@@ -10,19 +10,21 @@ export interface RememberedOptions {
 
 /**
  * Answers from memory for a while; those who ask while it loads share one load. It is for what is dear and may be a little
- * old, and who asks often cannot make it dear for others. What failed is not remembered.
+ * old, and who asks often cannot make it dear for others. What failed is not remembered, nor what was loaded at a time
+ * that, by a clock that was set back, is still to come.
  */
 export function remembered<Answer>(
   load: () => Promise<Answer>,
   { clock, forMs, restTimes }: RememberedOptions,
 ): () => Promise<Answer> {
-  let kept: { readonly answer: Promise<Answer>; until: number } | null = null;
+  let kept: { readonly answer: Promise<Answer>; from: number; until: number } | null = null;
   const begin = (began: number): Promise<Answer> => {
-    const flight = { answer: load(), until: Infinity };
+    const flight = { answer: load(), from: -Infinity, until: Infinity };
     kept = flight;
     return flight.answer.then(
       (answer) => {
         const now = clock.now();
+        flight.from = now;
         flight.until = now + Math.max(forMs, restTimes * (now - began));
         return answer;
       },
@@ -34,6 +36,6 @@ export function remembered<Answer>(
   };
   return () => {
     const now = clock.now();
-    return kept !== null && now < kept.until ? kept.answer : begin(now);
+    return kept !== null && now >= kept.from && now < kept.until ? kept.answer : begin(now);
   };
 }
