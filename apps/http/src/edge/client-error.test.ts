@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { type MemoryServer, withServer } from '../testing/memory-server.js';
 import { parseRaw, sendRaw } from '../testing/raw-http.js';
@@ -47,6 +50,19 @@ const UNREADABLE: readonly (readonly [
     'ROUTE_NOT_FOUND',
   ],
 ];
+
+/** A request that is answered before its body is looked at, up to the body. */
+const PIECES = 'GET /livez HTTP/1.1\r\nHost: shop\r\nTransfer-Encoding: chunked\r\n\r\n';
+
+const statusesIn = (heard: string): (string | undefined)[] =>
+  [...heard.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
+
+/** Resolves once `condition` holds. */
+async function until(what: string, condition: () => boolean): Promise<void> {
+  for (const began = performance.now(); !condition(); await sleep(5)) {
+    if (performance.now() - began > 5_000) throw new Error(`${what}: not in time`);
+  }
+}
 
 /** Nobody has time here. */
 const hasty = (use: (server: MemoryServer) => Promise<void>) =>
@@ -114,8 +130,7 @@ describe('What is no request', () => {
           body,
         ].join('\r\n');
         const heard = await sendRaw(port, charge + after);
-        const statuses = [...heard.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
-        expect(statuses).toEqual(['201', after.startsWith('CONNECT') ? '404' : '400']);
+        expect(statusesIn(heard)).toEqual(['201', after.startsWith('CONNECT') ? '404' : '400']);
         expect(store.walletEntries.all()).toHaveLength(1);
       }),
   );
@@ -126,6 +141,38 @@ describe('What is no request', () => {
       const heard = await sendRaw(port, early);
       expect(heard.match(/HTTP\/1\.1/g)).toHaveLength(1);
       expect(parseRaw(heard).status).toBe(200);
+    }));
+
+  it('loses nothing that is to be answered before it, where its own answer is ready already', async () => {
+    const [asked, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const database = (): Promise<void> => {
+      asked.resolve();
+      return held.promise;
+    };
+    await withServer(
+      async ({ port, server, call }) => {
+        const socket = connect(port, '127.0.0.1');
+        const heard = text(socket);
+        socket.write(`GET /readyz HTTP/1.1\r\nHost: shop\r\n\r\n${PIECES}`);
+        await asked.promise;
+        // By the time that this one is answered, the one before it is.
+        await call('GET', '/livez');
+        socket.write('nonsense\r\n');
+        await until('it is found to be broken', () => server.counts().malformed === 1);
+        held.resolve();
+        expect(statusesIn(await heard)).toEqual(['200', '200']);
+      },
+      { deps: { probes: { database } } },
+    );
+  });
+
+  it('is answered once where it comes in one piece with what is before it', () =>
+    withServer(async ({ port }) => {
+      const heard = await sendRaw(
+        port,
+        `GET /readyz HTTP/1.1\r\nHost: shop\r\n\r\n${PIECES}nonsense\r\n`,
+      );
+      expect(statusesIn(heard)).toHaveLength(2);
     }));
 
   it('does no harm when its client is gone before the answer', () =>
@@ -140,4 +187,23 @@ describe('What is no request', () => {
       }
       expect((await call('GET', '/livez')).status).toBe(200);
     }));
+});
+
+describe('Whoever wants a way through us', () => {
+  it('is hung up on, also where they stay and go on talking', async () => {
+    await withServer(async ({ port, server, call }) => {
+      const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+      socket.on('error', () => {});
+      socket.write('CONNECT shop.example:443 HTTP/1.1\r\nHost: shop.example:443\r\n\r\nhello');
+      socket.resume();
+      await once(socket, 'end');
+      try {
+        await until('they are hung up on', () => server.counts().connections === 0);
+        // The server itself goes on.
+        expect((await call('GET', '/livez')).status).toBe(200);
+      } finally {
+        socket.destroy();
+      }
+    });
+  });
 });

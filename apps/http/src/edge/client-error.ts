@@ -32,6 +32,9 @@ interface HandWriting {
   readonly path?: string;
 }
 
+/** So long after a CONNECT was answered, it has been read. */
+const HANG_UP_AFTER_MS = 1_000;
+
 /** Whether a request asked for no body. What came in an earlier piece is not known any more. */
 const isHead = ({ rawPacket }: ClientFault): boolean =>
   rawPacket?.subarray(0, 5).toString('latin1') === 'HEAD ';
@@ -71,9 +74,13 @@ export function answerClientError(
   const [last] = unanswered.slice(-1);
   const broken = last?.req.complete === false ? last : undefined;
   const before = broken === undefined ? last : unanswered.at(-2);
-  if (broken?.headersSent === true) socket.end();
-  else if (before === undefined) refuse();
-  else before.once('close', refuse);
+  // It may be answered while it waits for its turn: nobody hears two answers to it, nor loses the one before it.
+  const settle = (): void => {
+    if (broken?.headersSent === true) socket.end();
+    else refuse();
+  };
+  if (before === undefined) settle();
+  else before.once('close', settle);
 }
 
 /**
@@ -87,9 +94,13 @@ export function answerConnect(
   told: (written: HandWritten) => void,
 ): void {
   socket.on('error', () => socket.destroy());
+  // Nobody reads what still comes, and unread it would hide that they have hung up.
+  socket.resume();
   const refuse = (): void => {
     const requestId = requestIdOf(headers['x-request-id']);
     told(writeByHand(socket, { code: 'ROUTE_NOT_FOUND' }, { requestId, path: url }));
+    // Nor does any of Node's limits of time hold for it any more: who does not hang up is hung up on.
+    setTimeout(() => socket.destroy(), HANG_UP_AFTER_MS).unref();
   };
   const before = unanswered.at(-1);
   if (before === undefined) refuse();
