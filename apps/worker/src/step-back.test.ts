@@ -3,6 +3,7 @@ import { constants, getPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { stepBack } from './step-back.js';
 
 const execute = promisify(execFile);
 const BUILT = fileURLToPath(new URL('../dist/step-back.js', import.meta.url));
@@ -14,7 +15,7 @@ async function priorityAfter(began: number): Promise<number> {
     import { getPriority, setPriority } from 'node:os';
     import { stepBack } from ${JSON.stringify(BUILT)};
     setPriority(${began});
-    stepBack();
+    stepBack({ info: console.error });
     console.log(getPriority());`;
   const { stdout } = await execute(process.execPath, ['--input-type=module', '-e', program]);
   return Number(stdout);
@@ -28,5 +29,18 @@ describe('A worker', () => {
 
   it('stays where it was put, when that is further back', async () => {
     expect(await priorityAfter(PRIORITY_LOW)).toBe(PRIORITY_LOW);
+  });
+
+  it('works where it is, and says so, when the system does not let it step back', () => {
+    const fault = Object.assign(new Error('not permitted'), { code: 'ERR_SYSTEM_ERROR' });
+    const told: unknown[] = [];
+    const system = {
+      getPriority: () => 0,
+      setPriority: () => {
+        throw fault;
+      },
+    };
+    stepBack({ info: (what: unknown) => told.push(what) }, system);
+    expect(told).toEqual([{ err: fault }]);
   });
 });

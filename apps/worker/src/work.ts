@@ -20,6 +20,7 @@ import { type StartingProcess, configOrExit } from './config-or-exit.js';
 import type { Config } from './config.js';
 import { workerContainer } from './container.js';
 import { manage } from './observe.js';
+import { stepBack } from './step-back.js';
 
 const CLOSE_WITHIN_MS = 10_000;
 
@@ -28,6 +29,7 @@ export async function work(starting: StartingProcess, tuning: RelayTuning = {}):
   const config = configOrExit(starting);
   const logger = pino(logSettings('worker', config.logLevel));
   for (const warning of config.warnings) logger.warn(warning);
+  stepBack(logger);
   const tracing = await traced(config.tracing, logger);
   const container = openContainer(config, logger, tuning);
   const tallies = new JobTallies();
