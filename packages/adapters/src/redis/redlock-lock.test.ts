@@ -1,5 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { HoldSignal, Lock } from '@jumun/application';
+import bluebird from 'bluebird';
 import { type RedisServer, startRedis } from '../testing/servers/redis-server.js';
 import { redisNamespace } from '../testing/servers/temporary.js';
 import { RedlockLock } from './redlock-lock.js';
@@ -155,6 +157,53 @@ describe('A lock by Redlock', () => {
         await until('it aborts', () => mine.aborted);
       });
       expect(signal?.aborted).toBe(true);
+    });
+  });
+
+  describe('over nodes that answer at once', () => {
+    /** Answers as Redis does when nobody else has the keys, or when somebody has. */
+    const nodeThat = (grants: boolean) => ({
+      isAway: false,
+      ask: <T>(): Promise<T> => Promise.resolve((grants ? 1 : 0) as T),
+      post: () => {},
+    });
+
+    it.each([
+      ['is had', true],
+      ['is refused', false],
+    ])('%s without waiting for a turn of the event loop', async (_what, grants) => {
+      const lock = new RedlockLock([nodeThat(grants)], 'here');
+      const asked = jest.spyOn(performance, 'now');
+      // Refused once, it is not asked for again.
+      if (!grants) asked.mockReturnValueOnce(0).mockReturnValue(10_000);
+      // What others have left for the next turn is over.
+      await nextTurn();
+      let turns = 0;
+      const turn = setImmediate(() => {
+        turns += 1;
+      });
+      try {
+        await lock.withLock(['a'], MINUTE, nothing);
+        expect(turns).toBe(0);
+      } finally {
+        clearImmediate(turn);
+        asked.mockRestore();
+      }
+    });
+
+    it('leaves the promises of others who use bluebird as they were', async () => {
+      const scheduled: (() => void)[] = [];
+      const theirs = (call: () => void): void => {
+        scheduled.push(call);
+      };
+      const before = bluebird.setScheduler(theirs);
+      expect(before).not.toBe(queueMicrotask);
+      try {
+        await new RedlockLock([nodeThat(true)], 'here').withLock(['a'], MINUTE, nothing);
+        expect(bluebird.setScheduler(theirs)).toBe(theirs);
+      } finally {
+        bluebird.setScheduler(before);
+      }
     });
   });
 });

@@ -4,24 +4,26 @@ import bluebird from 'bluebird';
 import Redlock, { type Answer, type Client, type Hold } from 'redlock';
 import type { RedisConnection } from './redis-connection.js';
 
-// The library's promises would each wait for another turn of the event loop, and while a crowd arrives a turn is long.
-bluebird.setScheduler(queueMicrotask);
-
 /** Longer than this nobody waits for a lock that others hold. */
 const WAIT_MS = 1_000;
 /** Between two attempts; by chance, so that two who want the same do not meet again and again. */
 const [RETRY_AT_LEAST_MS, RETRY_AT_MOST_MS] = [4, 16];
 
+/** What a lock needs of a node. */
+type LockNode = Pick<RedisConnection, 'ask' | 'isAway' | 'post'>;
+
 /**
  * Mutual exclusion between processes by the Redlock algorithm: whoever has the keys on more than half of the nodes. When
- * they cannot be had in time, or half of the nodes are away, the work runs without them.
+ * they cannot be had in time, or half of the nodes are away, the work runs without them. Redlock's promises are bluebird's:
+ * while it hears what a node has answered, and no longer, bluebird's scheduler is the microtask queue, so an application
+ * may use bluebird with a scheduler of its own.
  */
 export class RedlockLock implements Lock {
-  private readonly nodes: readonly RedisConnection[];
+  private readonly nodes: readonly LockNode[];
   private readonly prefix: string;
   private readonly redlock: Redlock;
 
-  constructor(nodes: readonly RedisConnection[], namespace: string) {
+  constructor(nodes: readonly LockNode[], namespace: string) {
     this.nodes = nodes;
     this.prefix = `${namespace}:lock:`;
     this.redlock = new Redlock(nodes.map(clientOf), { retryCount: 0 });
@@ -72,17 +74,14 @@ class Span implements HoldSignal {
   }
 }
 
-/** The library says the same of a lock that others hold and of nodes that are away. */
-async function attempt(
-  redlock: Redlock,
-  names: string[],
-  ttlMs: number,
-): Promise<Hold | undefined> {
-  try {
-    return await redlock.lock(names, ttlMs);
-  } catch {
-    return undefined;
-  }
+/**
+ * The library says the same of a lock that others hold and of nodes that are away. Its promise is listened to at once: what
+ * waits for it before an answer is told without a turn.
+ */
+function attempt(redlock: Redlock, names: string[], ttlMs: number): Promise<Hold | undefined> {
+  const { promise, resolve } = Promise.withResolvers<Hold | undefined>();
+  redlock.lock(names, ttlMs).then(resolve, () => resolve(undefined));
+  return promise;
 }
 
 function release(hold: Hold | undefined): void {
@@ -95,7 +94,7 @@ function release(hold: Hold | undefined): void {
 }
 
 /** One node, as the library speaks to it. */
-const clientOf = (node: RedisConnection): Client => ({
+const clientOf = (node: LockNode): Client => ({
   evalsha(hash, [count = 0, ...args], answer) {
     const isUnlock = args.length === Number(count) + 1;
     if (isUnlock && node.isAway) {
@@ -119,10 +118,24 @@ const clientOf = (node: RedisConnection): Client => ({
 function reply(asked: Promise<unknown>, answer: Answer): void {
   asked.then(
     (value) => {
-      answer(null, value);
+      withoutTurns(() => answer(null, value));
     },
     (fault: unknown) => {
-      answer(fault instanceof Error ? fault : new Error(String(fault)));
+      withoutTurns(() => answer(fault instanceof Error ? fault : new Error(String(fault))));
     },
   );
+}
+
+/**
+ * The library's promises would each wait for another turn of the event loop, and while a crowd arrives a turn is long. What
+ * `settle` settles is told without. Bluebird has one scheduler for all who use it in a process, so it is given back at once:
+ * nobody else's promises are told in another way.
+ */
+function withoutTurns(settle: () => void): void {
+  const before = bluebird.setScheduler(queueMicrotask);
+  try {
+    settle();
+  } finally {
+    bluebird.setScheduler(before);
+  }
 }

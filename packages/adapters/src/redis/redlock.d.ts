@@ -1,8 +1,9 @@
 /** What we use of bluebird 3.7, whose promises redlock has, and which comes without types. */
 declare module 'bluebird' {
+  type Scheduler = (call: () => void) => void;
   const bluebird: {
-    /** Tells it how to call what waits for its promises. */
-    readonly setScheduler: (schedule: (call: () => void) => void) => void;
+    /** Tells it how to call what waits for its promises; returns how it was told before. */
+    readonly setScheduler: (schedule: Scheduler) => Scheduler;
   };
   export default bluebird;
 }
