@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type * as Session from './session.js';
 
 let given = 0;
@@ -38,6 +38,8 @@ beforeEach(async () => {
 });
 afterEach(() => {
   globalThis.fetch = real.fetch;
+  jest.useRealTimers();
+  jest.restoreAllMocks();
 });
 
 const answerTo = (wanted: number): void => {
@@ -83,5 +85,57 @@ describe('A visitor', () => {
     await session.startSession('kim');
     expect(session.who.value).toBeNull();
     expect(session.isSessionKnown.value).toBe(true);
+  });
+
+  it('is found out again where the shop was too busy to say, however long that takes', async () => {
+    jest.useFakeTimers();
+    let isBusy = true;
+    globalThis.fetch = () =>
+      Promise.resolve(
+        isBusy ? new Response(null, { status: 503 }) : Response.json({ token: tokenOf(1) }),
+      );
+    const starting = session.startSession('kim');
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(session.who.value).toBeNull();
+    isBusy = false;
+    await jest.advanceTimersByTimeAsync(8_000);
+    await starting;
+    expect(session.who.value).toMatchObject({ userId: 1, persona: 'kim' });
+  });
+
+  it('is not asked after any more once they have chosen to be nobody', async () => {
+    jest.useFakeTimers();
+    let questions = 0;
+    globalThis.fetch = () => {
+      questions += 1;
+      return Promise.resolve(new Response(null, { status: 429 }));
+    };
+    const starting = session.startSession('kim');
+    await jest.advanceTimersByTimeAsync(0);
+    session.signOut();
+    await jest.advanceTimersByTimeAsync(600_000);
+    await starting;
+    expect(questions).toBe(1);
+    expect(session.who.value).toBeNull();
+  });
+
+  it('is asked after again where nobody says anything at all', async () => {
+    const silence = new AbortController();
+    jest.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(silence.signal);
+    const questions: (AbortSignal | null | undefined)[] = [];
+    globalThis.fetch = (_url, init) => {
+      questions.push(init?.signal);
+      if (questions.length > 1) return Promise.resolve(Response.json({ token: tokenOf(1) }));
+      return new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(new Error('Aborted')));
+      });
+    };
+    jest.useFakeTimers();
+    const starting = session.startSession('kim');
+    silence.abort();
+    await jest.advanceTimersByTimeAsync(1_000);
+    await starting;
+    expect(questions[0]).toBe(silence.signal);
+    expect(session.who.value).toMatchObject({ userId: 1 });
   });
 });

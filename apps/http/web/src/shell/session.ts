@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals';
+import { waitBefore } from '../api/backoff.js';
 import { keep, kept } from './preferences.js';
 import { settings } from './settings.js';
 import { type Claims, readToken } from './token.js';
@@ -47,21 +48,45 @@ function become(newToken: string | null, persona: Persona | null = null): boolea
   return claims !== null;
 }
 
-/** Asks who is signed in. `usual` is who one is at first where one may choose; null: nobody. */
+/**
+ * Asks who is signed in. `usual` is who one is at first where one may choose; null: nobody. Nobody is known while nobody
+ * answers, and it is asked again until the visitor chooses: a shop that is busy for a moment says nothing of who one is.
+ */
 export async function startSession(usual: Persona | null): Promise<void> {
-  if (settings.personas) {
-    const chosen = kept('persona', sessionStorage);
-    const persona = isPersona(chosen) ? chosen : chosen === 'nobody' ? null : usual;
-    const mine = choices + 1;
-    const isSomebody = persona !== null && (await bePersona(persona).catch(() => false));
-    // Meanwhile the visitor may have chosen themselves.
-    if (!isSomebody && choices <= mine) become(null);
+  choices += 1;
+  const mine = choices;
+  const persona = settings.personas ? firstPersona(usual) : null;
+  if (settings.personas && persona === null) {
+    become(null);
     return;
   }
-  const mine = choices;
-  const fresh = await askIdentityService().catch(() => null);
-  if (mine === choices) become(fresh);
+  const ask = () => (persona === null ? askIdentityService() : askForPersona(persona));
+  for (let tries = 0; ; tries += 1) {
+    const answer = await ask().then(
+      (fresh) => ({ fresh }),
+      () => null,
+    );
+    // Meanwhile the visitor may have chosen themselves.
+    if (mine !== choices) return;
+    const isSomebody = become(answer?.fresh ?? null, persona);
+    if (isSomebody && persona !== null) keep('persona', persona, sessionStorage);
+    if (answer !== null) return;
+    await pause(waitBefore(tries, null, Math.random()));
+    if (mine !== choices) return;
+  }
 }
+
+/** Whom the visitor has chosen before in this tab, or else the usual one; null: nobody. */
+function firstPersona(usual: Persona | null): Persona | null {
+  const chosen = kept('persona', sessionStorage);
+  if (chosen === 'nobody') return null;
+  return isPersona(chosen) ? chosen : usual;
+}
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 
 /**
  * Becomes one of the personas; only its name is kept, its token is asked for anew each time. False: there was no token, or
@@ -127,9 +152,13 @@ const askIdentityService = (): Promise<string | null> =>
     ? Promise.resolve(null)
     : askForToken(settings.tokenUrl, { credentials: 'include' });
 
+/** Who says nothing for so long is not there. */
+const SILENT_MS = 10_000;
+
 /** A token, or null: there is none for this visitor. Rejects when nobody answered, or somebody who is in trouble: that says nothing. */
 async function askForToken(url: string, init: RequestInit): Promise<string | null> {
-  const response = await fetch(url, { ...init, cache: 'no-store' });
+  const patience = AbortSignal.timeout(SILENT_MS);
+  const response = await fetch(url, { ...init, cache: 'no-store', signal: patience });
   if (response.status === 429 || response.status >= 500) {
     throw new Error(`No token: ${response.status}`);
   }

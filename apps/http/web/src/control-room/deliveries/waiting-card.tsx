@@ -29,7 +29,11 @@ export function WaitingCard({ overview }: { readonly overview: Overview | null }
       <div>
         <dt>{t.oldest}</dt>
         <dd class="is-small">
-          {oldestAt === null ? t.nothingWaits : formatMoment(oldestAt, language.value)}
+          {waiting === null
+            ? '–'
+            : oldestAt === null
+              ? t.nothingWaits
+              : formatMoment(oldestAt, language.value)}
         </dd>
       </div>
       <div>

@@ -87,7 +87,8 @@ export function Checkout({ lines, shelf, deed, onPlaced, onRemove, onShort }: Ch
       <WaitingNote waiting={deed.waiting} onGiveUp={deed.giveUp} />
       <RefusalNote
         refusal={deed.refusal}
-        onAgain={() => start(request)}
+        // What has no outcome is sent again as it was, whatever was chosen since: only so it is not done twice.
+        onAgain={() => start(deed.unsettled?.request ?? request)}
         isHelpedElsewhere={deed.refusal?.code === 'OUT_OF_STOCK'}
       >
         {deed.refusal !== null && (

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { serverTime } from '../../api/api.js';
 import type { Schemas } from '../../api/document.js';
 import { useNow } from '../../api/use-now.js';
@@ -7,20 +7,27 @@ import { formatTime } from '../../ui/format.js';
 import { clockFace, holdAt, saidMinutes } from './hold.js';
 import { ordersText } from './messages.js';
 
-/** How long an order is held yet; `onOver` is called when the time is up, until it is another order. */
+/** How long an order is held yet; `onOver` is called when the time is up, and again when it is done, until it is another order. */
 export function HoldTimer({
   order: { createdAt, expiresAt },
   onOver,
 }: {
   readonly order: Schemas['Order'];
-  readonly onOver: () => void;
+  readonly onOver: () => Promise<void>;
 }) {
   const t = ordersText();
   const now = useNow(serverTime);
   const { seconds, share } = holdAt(createdAt, expiresAt, now);
   const isOver = seconds === 0;
+  const isAsking = useRef(false);
   useEffect(() => {
-    if (isOver) onOver();
+    // A shop that takes longer than a second to answer would never be heard, were it asked anew every second.
+    if (!isOver || isAsking.current) return;
+    isAsking.current = true;
+    const done = (): void => {
+      isAsking.current = false;
+    };
+    onOver().then(done, done);
     // Every second until the shop says so too: its clock is known to a fraction of one.
   }, [isOver ? now : null]);
   const said = saidMinutes(seconds);

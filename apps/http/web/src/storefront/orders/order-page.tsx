@@ -81,7 +81,7 @@ function OrderSlip({ order, reading }: OrderSlipProps) {
       <div ref={state} tabIndex={-1} class="heard" aria-live="polite">
         {!isPending && <OrderState order={order} />}
       </div>
-      {isPending && <HoldTimer order={order} onOver={readAgain} />}
+      {isPending && <HoldTimer order={order} onOver={reading.readAgain} />}
       <OrderLines order={order} />
       <hr class="tear" />
       <PriceBreakdown quote={order} rate={null} totalLabel={totals[status]} />
