@@ -5,7 +5,13 @@ import { productText } from './messages.js';
 import { FEW, isWorthTelling, type StockNews, stockNews } from './stock-change.js';
 
 /** How many are left, as it changes while one looks. */
-export function LiveStock({ stock }: { readonly stock: number }) {
+export function LiveStock({
+  stock,
+  isFresh,
+}: {
+  readonly stock: number;
+  readonly isFresh: boolean;
+}) {
   const t = productText();
   const before = useRef<number | null>(null);
   const [news, setNews] = useState<{ readonly what: StockNews; readonly at: number } | null>(null);
@@ -26,6 +32,7 @@ export function LiveStock({ stock }: { readonly stock: number }) {
           {wordsOf(news.what, t)}
         </span>
       )}
+      {!isFresh && <span class="hint">{t.notFresh}</span>}
       <output class="sr">{told}</output>
     </p>
   );

@@ -42,7 +42,10 @@ function ProductOf({ id }: { readonly id: number }) {
     { every: EVERY_MS },
   );
   if (reading.refusal?.code === 'PRODUCT_NOT_FOUND') return <Missing />;
-  if (reading.value !== null) return <Product product={reading.value} />;
+  if (reading.value !== null) {
+    const isFresh = reading.refusal === null && reading.waiting === null;
+    return <Product product={reading.value} isFresh={isFresh} />;
+  }
   return (
     <div class="page page-wide">
       <ReadingView reading={reading} lines={8}>
@@ -63,7 +66,14 @@ function Missing() {
   );
 }
 
-function Product({ product }: { readonly product: Schemas['ProductDetails'] }) {
+function Product({
+  product,
+  isFresh,
+}: {
+  readonly product: Schemas['ProductDetails'];
+  /** Whether the shop has told of it just now; not while it is busy or away. */
+  readonly isFresh: boolean;
+}) {
   const { id, name, category, description, price, stock, rating } = product;
   return (
     <Page title={name} titleHidden>
@@ -89,7 +99,7 @@ function Product({ product }: { readonly product: Schemas['ProductDetails'] }) {
           <p class="product-price">
             <Money won={price} />
           </p>
-          <LiveStock stock={stock} />
+          <LiveStock stock={stock} isFresh={isFresh} />
           {stock > 0 ? <BuyForm product={product} /> : <Alternatives id={id} />}
           <p class="product-description">
             <Name>{description}</Name>
