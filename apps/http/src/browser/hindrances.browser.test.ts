@@ -1,28 +1,45 @@
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import type { Route } from 'playwright-core';
 import { balanceOf, CHULSOO, customerWith, statusesOf } from '../testing/browser/customers.js';
-import { buyNow, payButton, placeOrder } from '../testing/browser/doings.js';
+import { buyNow, payButton, placeOrder, useCoupon } from '../testing/browser/doings.js';
 import { type Setting, SETTINGS } from '../testing/browser/settings.js';
 import { leaveBrowser, withVisit } from '../testing/browser/stage.js';
+import type { Visit } from '../testing/browser/visit.js';
 
 jest.setTimeout(60_000);
 afterAll(leaveBrowser);
 
 /** What the shop says when it cannot serve somebody now. */
-const refusal = (status: number, code: string) => (route: Route) =>
-  route.fulfill({
-    status,
-    headers: { 'content-type': 'application/problem+json', 'retry-after': '1' },
-    body: JSON.stringify({
-      type: `/docs/problems/${code}`,
-      title: code,
+const refusal =
+  (status: number, code: string, retryAfter = 1) =>
+  (route: Route) =>
+    route.fulfill({
       status,
-      detail: code,
-      code,
-      instance: '/api/v1/orders',
-      requestId: 'a-request',
-    }),
+      headers: { 'content-type': 'application/problem+json', 'retry-after': String(retryAfter) },
+      body: JSON.stringify({
+        type: `/docs/problems/${code}`,
+        title: code,
+        status,
+        detail: code,
+        code,
+        instance: '/api/v1/orders',
+        requestId: 'a-request',
+      }),
+    });
+
+/** The shop does what is posted there first, and does not know by itself whether it has. All that is sent, by key and content. */
+async function leavingDoubt(visit: Visit, address: string): Promise<readonly string[]> {
+  const sent: string[] = [];
+  await visit.page.route(address, async (route) => {
+    const request = route.request();
+    if (request.method() !== 'POST') return route.fallback();
+    sent.push(`${request.headers()['idempotency-key']} ${request.postData()}`);
+    if (sent.length > 1) return route.fallback();
+    await route.fetch();
+    await refusal(503, 'OUTCOME_UNKNOWN', 60)(route);
   });
+  return sent;
+}
 
 describe.each<Setting>([...SETTINGS])('What gets in the way, $name', (setting) => {
   it('a double click orders once, and pays once', () =>
@@ -173,5 +190,102 @@ describe.each<Setting>([...SETTINGS])('What gets in the way, $name', (setting) =
       // By the form that began it, and by the one that joined it.
       await visit.page.getByText(told).nth(1).waitFor();
       expect(await balanceOf(chulsoo)).toBe(10_000);
+    }));
+
+  it('an order that may have been placed is told of when the cart is changed, too', () =>
+    withVisit({ setting }, async (visit, shop) => {
+      const chulsoo = await customerWith(shop, CHULSOO, 100_000);
+      await visit.open('/products/101');
+      await visit.button('장바구니에 담기', 'Add to cart').click();
+      await visit.open('/cart');
+      const sent = await leavingDoubt(visit, '**/api/v1/orders');
+      await visit.button('주문하기', 'Place order').click();
+      await visit.button('그만 기다리기', 'Stop waiting').click();
+      await visit.sees('처리되었는지는 아직 모릅니다', 'We do not know whether it was done');
+      await visit.page.getByRole('main').locator('.cart-remove').click();
+      await visit.sees('상품 1가지 주문을 요청했습니다', 'An order was sent');
+      await visit.button('이어서 진행', 'Go on').click();
+      await payButton(visit, 25_000).waitFor();
+      expect(new Set(sent).size).toBe(1);
+      expect(await statusesOf(chulsoo)).toEqual(['PENDING']);
+    }));
+
+  it('what is tried again is what was sent, though another coupon was chosen since', () =>
+    withVisit({ setting }, async (visit, shop) => {
+      const chulsoo = await customerWith(shop, CHULSOO, 100_000);
+      await visit.open('/coupons');
+      const campaign = visit.page.getByRole('listitem').filter({ hasText: '선착순 10% 할인' });
+      await campaign.getByRole('button', { name: visit.say('쿠폰 받기', 'Take coupon') }).click();
+      await visit.sees('제1호', 'No. 1');
+      await buyNow(visit, '무선 마우스');
+      const sent = await leavingDoubt(visit, '**/api/v1/orders');
+      await placeOrder(visit);
+      await visit.button('그만 기다리기', 'Stop waiting').click();
+      await useCoupon(visit);
+      await visit.button('다시 시도', 'Try again').click();
+      await payButton(visit, 25_000).waitFor();
+      expect(sent).toHaveLength(2);
+      expect(new Set(sent).size).toBe(1);
+      expect(await statusesOf(chulsoo)).toEqual(['PENDING']);
+    }));
+
+  it('pieces that may have come in already come in once', () =>
+    withVisit({ setting }, async (visit, shop) => {
+      const stockOf = async () => (await shop.anybody.get('/products/101')).body.stock as number;
+      const before = await stockOf();
+      await visit.open('/admin/products');
+      const sent = await leavingDoubt(visit, '**/restock');
+      const restock = visit.button('입고', 'Restock');
+      const open = visit.button('입고 무선 마우스', 'Restock 무선 마우스');
+      const dialog = visit.page.getByRole('dialog');
+      const submit = dialog.getByRole('button').and(restock);
+      await open.click();
+      await submit.click();
+      await visit.button('그만 기다리기', 'Stop waiting').waitFor();
+      await dialog.getByRole('button').and(visit.button('취소', 'Cancel')).click();
+      await open.click();
+      await dialog
+        .getByText(visit.say('10개 입고를 요청했습니다', 'A restock of 10 was sent before'))
+        .waitFor();
+      expect(await submit.count()).toBe(0);
+      await visit.button('이어서 진행', 'Go on').click();
+      await visit.isTold('재고가', 'There are');
+      expect(await stockOf()).toBe(before + 10);
+      expect(new Set(sent).size).toBe(1);
+      // What is begun now is another ten.
+      await open.click();
+      await submit.click();
+      await visit.isTold(`재고가 ${before + 20}개가`, `There are ${before + 20} of`);
+      expect(new Set(sent).size).toBe(2);
+    }));
+
+  it('a stock that cannot be read again is not shown as if it were live', () =>
+    withVisit({ setting }, async (visit) => {
+      await visit.open('/products/101');
+      await visit.sees('재고 ', ' in stock');
+      await visit.page.route('**/api/v1/products/101', refusal(503, 'SERVICE_BUSY'));
+      const quietly = visit.page.getByText(
+        visit.say('지금은 새로 확인하지 못하고 있습니다', 'cannot be checked right now'),
+      );
+      await quietly.waitFor();
+      await visit.page.unroute('**/api/v1/products/101');
+      await quietly.waitFor({ state: 'hidden' });
+      expect(new Set(visit.refusals)).toEqual(new Set(['503 SERVICE_BUSY']));
+    }));
+
+  it('the time of an order ends once the shop has said so, however slowly it answers', () =>
+    withVisit({ setting, variables: { ORDER_HOLD_SECONDS: '2' } }, async (visit, shop) => {
+      const chulsoo = await customerWith(shop, CHULSOO, 100_000);
+      await visit.open('/');
+      await buyNow(visit, '무선 마우스');
+      const away = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time));
+      await visit.page.route(/\/api\/v1\/orders\/\d+$/, async (route) => {
+        // Longer than from one second to the next.
+        await away(1_500);
+        await route.fallback().catch(() => {});
+      });
+      await placeOrder(visit);
+      await visit.sees('결제 시간이 지났습니다', 'The time to pay is over');
+      expect(await statusesOf(chulsoo)).toEqual(['EXPIRED']);
     }));
 });

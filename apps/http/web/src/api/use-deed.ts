@@ -4,7 +4,7 @@ import { keep, kept } from '../shell/preferences.js';
 import { who } from '../shell/session.js';
 import type { Answer } from './answer.js';
 import type { Sending, Waiting } from './client.js';
-import { Intention, type Pending } from './intention.js';
+import { Intention, type Pending, type Unsettled } from './intention.js';
 import { newIdempotencyKey } from './surroundings.js';
 
 /** One thing a person can do here, and how it goes. */
@@ -15,10 +15,12 @@ export interface Deed<Request, Value, Refused> {
   /** Why it was refused, until it is tried again. */
   readonly refusal: Refused | null;
   /** What was sent before and has no known outcome: after a reload in the middle, or after giving up. */
-  readonly unsettled: Pending<Request> | null;
+  readonly unsettled: Unsettled<Request> | null;
   /** Does it. A click while it runs is the same click. */
   readonly run: (request: Request) => Promise<Answer<Value, Refused>>;
   readonly giveUp: () => void;
+  /** Forgets the refusal alone: what has no outcome is told of as what was sent before. */
+  readonly hush: () => void;
   /** Forgets the refusal, and the key of what has no outcome. */
   readonly dismiss: () => void;
 }
@@ -97,13 +99,16 @@ export function useDeed<Request, Value, Refused extends { readonly code: string 
     }
   };
 
+  const { unsettled } = intention;
   return {
     isRunning,
     waiting,
-    refusal,
-    unsettled: intention.unsettled,
+    // It offers to try again, which is safe no longer.
+    refusal: unsettled?.isOutdated === true ? null : refusal,
+    unsettled,
     run,
     giveUp: () => person.current.abort(),
+    hush: () => setRefusal(null),
     dismiss: () => {
       intention.forget();
       setRefusal(null);

@@ -13,6 +13,7 @@ export const controlRoomText = messages({
     number: '번호',
     all: '전체',
     none: '없음',
+    unsettled: '조금 전에 같은 요청을 보냈습니다.',
   },
   en: {
     operatorsOnly: 'For operators only',
@@ -25,5 +26,6 @@ export const controlRoomText = messages({
     number: 'No.',
     all: 'All',
     none: 'None',
+    unsettled: 'This was sent before.',
   },
 });

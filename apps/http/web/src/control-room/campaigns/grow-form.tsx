@@ -44,6 +44,7 @@ export function GrowForm({
         const quantity = numberIn(fields, 'quantity');
         return quantity === null ? null : { quantity };
       }}
+      unsettled={({ quantity }) => t.unsettledGrowth(formatNumber(quantity, language.value))}
       onDone={({ totalQuantity }) => {
         toast({ kind: 'good', text: t.grown(name, formatNumber(totalQuantity, language.value)) });
         onDone();

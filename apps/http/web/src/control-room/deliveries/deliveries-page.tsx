@@ -1,5 +1,5 @@
 import { useLocation } from 'preact-iso';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Refusal } from '../../api/answer.js';
 import { api } from '../../api/api.js';
 import type { Schemas } from '../../api/document.js';
@@ -10,14 +10,14 @@ import { Page } from '../../shell/page.js';
 import { settings } from '../../shell/settings.js';
 import { MoreButton } from '../../storefront/problems/more-button.js';
 import { ReadingView } from '../../storefront/problems/reading-view.js';
-import { RefusalNote } from '../../storefront/problems/refusal-note.js';
 import { usePages } from '../../storefront/problems/use-pages.js';
-import { WaitingNote } from '../../storefront/problems/waiting-note.js';
 import { Button } from '../../ui/button.js';
 import { Empty } from '../../ui/placeholders.js';
 import { controlRoomText } from '../messages.js';
 import { OperatorsOnly } from '../operators-only.js';
+import { DeedNotes, isInQuestion } from '../parts/deed-notes.js';
 import { withSearch } from '../parts/search.js';
+import { chosenAmong } from './chosen.js';
 import type { Delivery } from './delivery.js';
 import { DeliveryTable } from './delivery-table.js';
 import { deliveriesText } from './messages.js';
@@ -59,6 +59,8 @@ function Deliveries() {
     [status],
     { every: EVERY_MS },
   );
+  useEffect(() => setChosen(new Set()), [status]);
+  const toReplay = chosenAmong(pages.items, chosen);
   const overview = useReading<Overview, Refusal>(
     (options) => api.get('/api/v1/admin/overview', {}, options),
     [],
@@ -74,6 +76,8 @@ function Deliveries() {
   const start = (ids: readonly number[] | null): void => {
     send(ids).catch(() => {});
   };
+  const { deed } = replay;
+  const isAsking = isInQuestion(deed);
   return (
     <>
       <div class="panels">
@@ -81,15 +85,18 @@ function Deliveries() {
         {settings.personas && <SimulatorCard />}
       </div>
       <ReplayNote replay={replay} />
-      <WaitingNote waiting={replay.deed.waiting} onGiveUp={replay.deed.giveUp} />
-      <RefusalNote refusal={replay.deed.refusal} />
+      <DeedNotes deed={deed} onGoOn={({ ids }) => start(ids)}>
+        {({ ids }) => (ids === null ? t.unsettledAll : t.unsettledSome(ids.length))}
+      </DeedNotes>
       <Filters status={status}>
-        <Button busy={replay.deed.isRunning} onClick={() => start(null)}>
-          {t.replayAll}
-        </Button>
-        {chosen.size > 0 && (
-          <Button look="main" busy={replay.deed.isRunning} onClick={() => start([...chosen])}>
-            {t.replaySelected(chosen.size)}
+        {!isAsking && (
+          <Button busy={deed.isRunning} onClick={() => start(null)}>
+            {t.replayAll}
+          </Button>
+        )}
+        {!isAsking && toReplay.length > 0 && (
+          <Button look="main" busy={deed.isRunning} onClick={() => start(toReplay)}>
+            {t.replaySelected(toReplay.length)}
           </Button>
         )}
       </Filters>
@@ -102,7 +109,7 @@ function Deliveries() {
               deliveries={pages.items}
               chosen={chosen}
               onChoose={setChosen}
-              onReplay={(id) => start([id])}
+              onReplay={isAsking ? null : (id) => start([id])}
             />
           )
         }

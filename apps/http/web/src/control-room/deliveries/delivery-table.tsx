@@ -3,6 +3,7 @@ import { language } from '../../shell/language.js';
 import { Badge, type BadgeTone } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
 import { formatTime } from '../../ui/format.js';
+import { isChoosable } from './chosen.js';
 import type { Delivery } from './delivery.js';
 import { deliveriesText } from './messages.js';
 
@@ -16,13 +17,14 @@ interface DeliveryTableProps {
   readonly deliveries: readonly Delivery[];
   readonly chosen: ReadonlySet<number>;
   readonly onChoose: (chosen: ReadonlySet<number>) => void;
-  readonly onReplay: (id: number) => void;
+  /** Null: first it is said what becomes of an earlier replay. */
+  readonly onReplay: ((id: number) => void) | null;
 }
 
 /** Messages, and what has become of them. What is on its way already need not be sent again. */
 export function DeliveryTable({ deliveries, chosen, onChoose, onReplay }: DeliveryTableProps) {
   const t = deliveriesText();
-  const choosable = deliveries.filter(({ status }) => status !== 'PENDING');
+  const choosable = deliveries.filter(isChoosable);
   const areAllChosen = choosable.length > 0 && choosable.every(({ id }) => chosen.has(id));
   const choose = (id: number, isChosen: boolean): void => {
     const rest = [...chosen].filter((each) => each !== id);
@@ -61,7 +63,7 @@ export function DeliveryTable({ deliveries, chosen, onChoose, onReplay }: Delive
             delivery={delivery}
             isChosen={chosen.has(delivery.id)}
             onChoose={(isChosen) => choose(delivery.id, isChosen)}
-            onReplay={() => onReplay(delivery.id)}
+            onReplay={onReplay === null ? null : () => onReplay(delivery.id)}
           />
         ))}
       </tbody>
@@ -73,13 +75,13 @@ interface DeliveryRowProps {
   readonly delivery: Delivery;
   readonly isChosen: boolean;
   readonly onChoose: (isChosen: boolean) => void;
-  readonly onReplay: () => void;
+  readonly onReplay: (() => void) | null;
 }
 
 function DeliveryRow({ delivery, isChosen, onChoose, onReplay }: DeliveryRowProps) {
   const t = deliveriesText();
   const { attempts, id, lastError, orderId, status, type } = delivery;
-  const isOver = status !== 'PENDING';
+  const isOver = isChoosable(delivery);
   return (
     <tr>
       <td class="pick">
@@ -112,7 +114,7 @@ function DeliveryRow({ delivery, isChosen, onChoose, onReplay }: DeliveryRowProp
         {whenOf(delivery)}
       </td>
       <td class="do">
-        {isOver && (
+        {isOver && onReplay !== null && (
           <Button onClick={onReplay}>
             {t.replay}
             <span class="sr"> #{id}</span>

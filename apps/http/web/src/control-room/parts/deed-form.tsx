@@ -1,11 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { Refusal } from '../../api/answer.js';
 import type { Deed } from '../../api/use-deed.js';
-import { RefusalNote } from '../../storefront/problems/refusal-note.js';
-import { WaitingNote } from '../../storefront/problems/waiting-note.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { controlRoomText } from '../messages.js';
+import { DeedNotes, isInQuestion } from './deed-notes.js';
 
 interface DeedFormProps<Request, Value> {
   readonly title: string;
@@ -14,6 +13,8 @@ interface DeedFormProps<Request, Value> {
   readonly deed: Deed<Request, Value, Refusal>;
   /** What the fields ask for; null: they do not say it yet. */
   readonly request: (fields: FormData) => Request | null;
+  /** What was sent before without an outcome, as a sentence. */
+  readonly unsettled?: (request: Request) => string;
   readonly onDone: (value: Value) => void;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
@@ -25,6 +26,7 @@ export function DeedForm<Request, Value>({
   action,
   deed,
   request,
+  unsettled,
   onDone,
   onClose,
   children,
@@ -34,6 +36,10 @@ export function DeedForm<Request, Value>({
     const answer = await deed.run(wanted);
     if (answer.ok) onDone(answer.value);
   };
+  const start = (wanted: Request | null): void => {
+    if (wanted !== null) send(wanted).catch(() => {});
+  };
+  const isAsking = isInQuestion(deed);
   /** Who calls it off no longer wants what is still waited for. */
   const close = (): void => {
     deed.giveUp();
@@ -45,17 +51,19 @@ export function DeedForm<Request, Value>({
         class="form"
         onSubmit={(event) => {
           event.preventDefault();
-          const wanted = request(new FormData(event.currentTarget));
-          if (wanted !== null) send(wanted).catch(() => {});
+          if (!isAsking) start(request(new FormData(event.currentTarget)));
         }}
       >
         {children}
-        <WaitingNote waiting={deed.waiting} onGiveUp={deed.giveUp} />
-        <RefusalNote refusal={deed.refusal} />
+        <DeedNotes deed={deed} onGoOn={start}>
+          {unsettled ?? (() => t.unsettled)}
+        </DeedNotes>
         <div class="row">
-          <Button look="main" type="submit" busy={deed.isRunning}>
-            {action}
-          </Button>
+          {!isAsking && (
+            <Button look="main" type="submit" busy={deed.isRunning}>
+              {action}
+            </Button>
+          )}
           <Button onClick={close}>{t.cancel}</Button>
         </div>
       </form>

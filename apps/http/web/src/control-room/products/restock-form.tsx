@@ -40,6 +40,7 @@ export function RestockForm({
         const quantity = numberIn(fields, 'quantity');
         return quantity === null ? null : { quantity };
       }}
+      unsettled={({ quantity }) => t.unsettledRestock(formatNumber(quantity, language.value))}
       onDone={({ stock }) => {
         toast({ kind: 'good', text: t.restocked(name, formatNumber(stock, language.value)) });
         onDone();

@@ -104,9 +104,9 @@ function Basket({ contents, onChange, onOrdered }: BasketProps) {
       ? outOfStock.alternatives.filter(({ id }) => !contents.some((line) => line.productId === id))
       : null;
   const firstShort = contents.find((line) => offeredFor(line.productId) !== null)?.productId;
-  /** What is changed is no longer what was refused. */
+  /** What is changed is no longer what was refused; an order that may have been placed is told of as before. */
   const change = (changed: Contents) => {
-    if (refusal !== null) deed.dismiss();
+    deed.hush();
     onChange(changed);
   };
 
@@ -182,7 +182,16 @@ function EmptyCart({
         />
       )}
       <WaitingNote waiting={deed.waiting} onGiveUp={deed.giveUp} />
-      <RefusalNote refusal={deed.refusal} />
+      <RefusalNote
+        refusal={deed.refusal}
+        onAgain={
+          deed.unsettled === null
+            ? undefined
+            : () => {
+                if (deed.unsettled !== null) goOn(deed.unsettled.request).catch(() => {});
+              }
+        }
+      />
       <div class="row empty-ways">
         <ButtonLink href="/popular" look="main">
           {t.toPopular}

@@ -10,11 +10,13 @@ interface UnsettledOrderProps {
 /** An order that was sent before this page was there, and of which nobody heard how it ended. */
 export function UnsettledOrder({ deed, onGoOn }: UnsettledOrderProps) {
   const t = checkoutText();
-  const { isRunning, refusal, unsettled } = deed;
-  if (unsettled === null || refusal !== null || isRunning) return null;
   return (
-    <UnsettledNote onGoOn={() => onGoOn(unsettled.request)} onForget={deed.dismiss}>
-      {t.unsettled(unsettled.request.items.length)}
+    <UnsettledNote deed={deed} onGoOn={onGoOn}>
+      {({ items }) => (
+        <>
+          {t.unsettled(items.length)} <a href="/orders">{t.toOrders}</a>
+        </>
+      )}
     </UnsettledNote>
   );
 }

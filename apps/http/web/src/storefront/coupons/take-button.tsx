@@ -40,11 +40,9 @@ export function TakeButton({ campaign, spoken, onChanged, children }: TakeButton
   const isGone = campaign.remainingQuantity === 0;
   return (
     <>
-      {deed.unsettled !== null && deed.refusal === null && (
-        <UnsettledNote onGoOn={start} onForget={deed.dismiss}>
-          {t.unsettled}
-        </UnsettledNote>
-      )}
+      <UnsettledNote deed={deed} onGoOn={start}>
+        {() => t.unsettled}
+      </UnsettledNote>
       <Button
         look={isGone ? 'quiet' : 'main'}
         busy={deed.isRunning}

@@ -22,7 +22,8 @@ export function PayBox({ order: { id, total }, onChanged }: PayBoxProps) {
   const t = ordersText();
   const { balance: balanceLabel } = checkoutText();
   const wallet = useReading(readWallet, []);
-  const { dismiss, giveUp, isRunning, refusal, run, unsettled, waiting } = usePay(id);
+  const deed = usePay(id);
+  const { giveUp, isRunning, refusal, run, unsettled, waiting } = deed;
   // What the shop names is what it costs, whatever this page has read.
   const required = refusal?.code === 'AMOUNT_MISMATCH' ? refusal.required : total;
 
@@ -36,11 +37,9 @@ export function PayBox({ order: { id, total }, onChanged }: PayBoxProps) {
 
   return (
     <div class="pay">
-      {unsettled !== null && refusal === null && (
-        <UnsettledNote onGoOn={() => start(unsettled.request.amount)} onForget={dismiss}>
-          {t.unsettledPay}
-        </UnsettledNote>
-      )}
+      <UnsettledNote deed={deed} onGoOn={({ amount }) => start(amount)}>
+        {() => t.unsettledPay}
+      </UnsettledNote>
       {wallet.value !== null && (
         <p class="pay-balance hint">
           {balanceLabel} <Money won={wallet.value.balance} />
@@ -50,7 +49,7 @@ export function PayBox({ order: { id, total }, onChanged }: PayBoxProps) {
         {required === 0 ? t.payFree : t.pay(money(required))}
       </Button>
       <WaitingNote waiting={waiting} onGiveUp={giveUp} />
-      <RefusalNote refusal={refusal} onAgain={() => start(required)}>
+      <RefusalNote refusal={refusal} onAgain={() => start(unsettled?.request.amount ?? required)}>
         {refusal?.code === 'INSUFFICIENT_BALANCE' && (
           <ChargeAndGoOn
             key={refusal.required}

@@ -1,6 +1,7 @@
 import { Button, ButtonLink } from '../../ui/button.js';
 import { money } from '../../ui/money.js';
 import { RefusalNote } from '../problems/refusal-note.js';
+import { UnsettledNote } from '../problems/unsettled-note.js';
 import { WaitingNote } from '../problems/waiting-note.js';
 import { MOST_CHARGE } from './amount.js';
 import { AmountField } from './amount-field.js';
@@ -20,17 +21,16 @@ interface ChargeAndGoOnProps {
 export function ChargeAndGoOn({ missing, purpose, onCharged }: ChargeAndGoOnProps) {
   const t = walletText();
   const input = useAmount(missing);
-  const { giveUp, isRunning, refusal, run, waiting } = useCharge(purpose);
+  const deed = useCharge(purpose);
+  const { giveUp, isRunning, refusal, run, unsettled, waiting } = deed;
   if (missing > MOST_CHARGE) return <ButtonLink href="/wallet">{t.toWallet}</ButtonLink>;
 
-  const charge = async () => {
-    const amount = input.take();
-    if (amount === null) return;
+  const charge = async (amount: number) => {
     const answer = await run({ amount });
     if (answer.ok) onCharged();
   };
-  const start = () => {
-    charge().catch(() => {});
+  const start = (amount: number | null) => {
+    if (amount !== null) charge(amount).catch(() => {});
   };
   const label = purpose === 'place' ? t.chargeAndPlace : t.chargeAndPay;
 
@@ -40,15 +40,21 @@ export function ChargeAndGoOn({ missing, purpose, onCharged }: ChargeAndGoOnProp
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        start();
+        start(input.take());
       }}
     >
+      <UnsettledNote deed={deed} onGoOn={({ amount }) => start(amount)}>
+        {({ amount }) => t.unsettled(money(amount))}
+      </UnsettledNote>
       <AmountField input={input} />
       <Button look="main" type="submit" busy={isRunning}>
         {label(money(input.amount ?? missing))}
       </Button>
       <WaitingNote waiting={waiting} onGiveUp={giveUp} />
-      <RefusalNote refusal={refusal} onAgain={start} />
+      <RefusalNote
+        refusal={refusal}
+        onAgain={() => start(unsettled?.request.amount ?? input.take())}
+      />
     </form>
   );
 }

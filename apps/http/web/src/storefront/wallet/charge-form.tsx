@@ -15,7 +15,8 @@ const PRESETS = [10_000, 50_000, 100_000, 500_000] as const;
 export function ChargeForm({ onCharged }: { readonly onCharged: (balance: number) => void }) {
   const t = walletText();
   const input = useAmount();
-  const { dismiss, giveUp, isRunning, refusal, run, unsettled, waiting } = useCharge('wallet');
+  const deed = useCharge('wallet');
+  const { giveUp, isRunning, refusal, run, unsettled, waiting } = deed;
 
   const charge = async (amount: number) => {
     const answer = await run({ amount });
@@ -26,11 +27,9 @@ export function ChargeForm({ onCharged }: { readonly onCharged: (balance: number
     toast({ kind: 'good', text: t.charged(money(charged), money(balance)) });
     onCharged(balance);
   };
-  const start = (amount: number) => {
-    charge(amount).catch(() => {});
+  const start = (amount: number | null) => {
+    if (amount !== null) charge(amount).catch(() => {});
   };
-
-  const again = unsettled === null ? undefined : () => start(unsettled.request.amount);
 
   return (
     <form
@@ -38,15 +37,12 @@ export function ChargeForm({ onCharged }: { readonly onCharged: (balance: number
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        const amount = input.take();
-        if (amount !== null) start(amount);
+        start(input.take());
       }}
     >
-      {unsettled !== null && refusal === null && (
-        <UnsettledNote onGoOn={() => start(unsettled.request.amount)} onForget={dismiss}>
-          {t.unsettled(money(unsettled.request.amount))}
-        </UnsettledNote>
-      )}
+      <UnsettledNote deed={deed} onGoOn={({ amount }) => start(amount)}>
+        {({ amount }) => t.unsettled(money(amount))}
+      </UnsettledNote>
       <fieldset class="presets">
         <legend class="sr">{t.presets}</legend>
         {PRESETS.map((preset) => (
@@ -64,7 +60,10 @@ export function ChargeForm({ onCharged }: { readonly onCharged: (balance: number
         {t.charge}
       </Button>
       <WaitingNote waiting={waiting} onGiveUp={giveUp} />
-      <RefusalNote refusal={refusal} onAgain={again} />
+      <RefusalNote
+        refusal={refusal}
+        onAgain={() => start(unsettled?.request.amount ?? input.take())}
+      />
     </form>
   );
 }
