@@ -5,10 +5,11 @@ import {
   campaignSchema,
   count,
   id,
-  listOf,
   named,
+  ORDER,
   orderSchema,
   orderStatusSchema,
+  productPageOf,
   productSchema,
   told,
   won,
@@ -34,29 +35,16 @@ export const shelfSchema = named(
   { ...MOUSE, stock: 42, onHand: 50, reserved: 8 },
 );
 
-export const shelfListSchema = listOf(shelfSchema).extend({
-  page: z.int().min(1),
-  size: z.int().min(1),
-  total: told(count, 'How many products there are in all.'),
-});
+export const shelfListSchema = productPageOf(shelfSchema);
 
 export const operatorOrderSchema = named(
   'OperatorOrder',
   'An order, and whose it is.',
   orderSchema.extend({ userId: told(id, 'The customer.') }),
   {
-    id: 1001,
+    ...ORDER,
     userId: 1,
     status: 'COMPLETED',
-    items: [
-      { productId: 101, name: '무선 마우스', unitPrice: 25_000, quantity: 1, amount: 25_000 },
-    ],
-    couponId: null,
-    subtotal: 25_000,
-    discount: 0,
-    total: 25_000,
-    createdAt: '2024-01-17T00:30:00.000Z',
-    expiresAt: '2024-01-17T00:45:00.000Z',
     paidAt: '2024-01-17T00:31:00.000Z',
     paymentId: 2001,
   },

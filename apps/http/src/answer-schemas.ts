@@ -88,11 +88,15 @@ export const shelfProductSchema = named(
   MOUSE,
 );
 
-export const productListSchema = listOf(shelfProductSchema).extend({
-  page: z.int().min(1),
-  size: z.int().min(1),
-  total: told(count, 'How many products there are in all.'),
-});
+/** A page of all products, by its number. */
+export const productPageOf = <Item extends z.ZodType>(item: Item) =>
+  listOf(item).extend({
+    page: z.int().min(1),
+    size: z.int().min(1),
+    total: told(count, 'How many products there are in all.'),
+  });
+
+export const productListSchema = productPageOf(shelfProductSchema);
 
 export const productSchema = named(
   'Product',
@@ -144,6 +148,20 @@ export const productDetailsSchema = named(
 
 export const orderStatusSchema = z.enum(['PENDING', 'COMPLETED', 'CANCELLED', 'EXPIRED']);
 
+export const ORDER = {
+  id: 1001,
+  status: 'PENDING' as const,
+  items: [{ productId: 101, name: '무선 마우스', unitPrice: 25_000, quantity: 1, amount: 25_000 }],
+  couponId: null,
+  subtotal: 25_000,
+  discount: 0,
+  total: 25_000,
+  createdAt: MORNING,
+  expiresAt: LATER,
+  paidAt: null,
+  paymentId: null,
+};
+
 export const orderSchema = named(
   'Order',
   'An order.',
@@ -168,21 +186,7 @@ export const orderSchema = named(
     paidAt: told(at.nullable(), 'When it was paid, also when it was refunded later.'),
     paymentId: id.nullable(),
   }),
-  {
-    id: 1001,
-    status: 'PENDING',
-    items: [
-      { productId: 101, name: '무선 마우스', unitPrice: 25_000, quantity: 1, amount: 25_000 },
-    ],
-    couponId: null,
-    subtotal: 25_000,
-    discount: 0,
-    total: 25_000,
-    createdAt: MORNING,
-    expiresAt: LATER,
-    paidAt: null,
-    paymentId: null,
-  },
+  ORDER,
 );
 
 export const paymentSchema = named(

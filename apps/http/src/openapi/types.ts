@@ -2124,7 +2124,6 @@ export interface components {
          * @description An order, and whose it is.
          * @example {
          *       "id": 1001,
-         *       "userId": 1,
          *       "status": "COMPLETED",
          *       "items": [
          *         {
@@ -2142,7 +2141,8 @@ export interface components {
          *       "createdAt": "2024-01-17T00:30:00.000Z",
          *       "expiresAt": "2024-01-17T00:45:00.000Z",
          *       "paidAt": "2024-01-17T00:31:00.000Z",
-         *       "paymentId": 2001
+         *       "paymentId": 2001,
+         *       "userId": 1
          *     }
          */
         OperatorOrder: {
@@ -4997,7 +4997,6 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "id": 1001,
-                     *           "userId": 1,
                      *           "status": "COMPLETED",
                      *           "items": [
                      *             {
@@ -5015,7 +5014,8 @@ export interface operations {
                      *           "createdAt": "2024-01-17T00:30:00.000Z",
                      *           "expiresAt": "2024-01-17T00:45:00.000Z",
                      *           "paidAt": "2024-01-17T00:31:00.000Z",
-                     *           "paymentId": 2001
+                     *           "paymentId": 2001,
+                     *           "userId": 1
                      *         }
                      *       ],
                      *       "nextCursor": "무선 마우스"

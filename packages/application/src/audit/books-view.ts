@@ -92,24 +92,17 @@ const add = (figures: readonly number[]): number => figures.reduce((sum, each) =
 
 /** Makes sums readable, and compares those that must be the same. */
 export function booksViewOf(totals: BooksTotals, countedAt: Instant): BooksView {
-  const { wallets, ledger, stocks, sales, campaigns } = totals;
-  const won = (kind: WalletEntryKind): number =>
-    add(ledger.filter((entry) => entry.kind === kind).map(({ amount }) => amount));
+  const { wallets, stocks, sales, campaigns } = totals;
+  const ledger = ledgerSums(totals.ledger);
   const orders = STATUSES.map((status) => ordersOf(totals, status));
   const coupons = couponSums(totals.coupons);
-  const checks = checksOf(totals, coupons);
+  const checks = checksOf(totals, ledger, coupons);
   return {
     countedAt,
     agrees: checks.every(({ agrees }) => agrees),
     checks,
     wallets,
-    ledger: {
-      entries: add(ledger.map(({ count }) => count)),
-      charged: won('CHARGE'),
-      paid: won('PAYMENT'),
-      refunded: won('REFUND'),
-      balance: add(ledger.map(({ amount }) => amount)),
-    },
+    ledger,
     stock: {
       products: stocks.count,
       onHand: stocks.onHand,
@@ -147,17 +140,31 @@ function couponSums(totals: BooksTotals['coupons']): CouponSums {
   };
 }
 
-function checksOf(totals: BooksTotals, coupons: CouponSums): readonly BooksCheck[] {
-  const { wallets, ledger, stocks, orders, sales, campaigns, pendingPieces } = totals;
+function ledgerSums(ledger: BooksTotals['ledger']): BooksView['ledger'] {
   const won = (kind: WalletEntryKind): number =>
     add(ledger.filter((entry) => entry.kind === kind).map(({ amount }) => amount));
+  return {
+    entries: add(ledger.map(({ count }) => count)),
+    charged: won('CHARGE'),
+    paid: won('PAYMENT'),
+    refunded: won('REFUND'),
+    balance: add(ledger.map(({ amount }) => amount)),
+  };
+}
+
+function checksOf(
+  totals: BooksTotals,
+  ledger: BooksView['ledger'],
+  coupons: CouponSums,
+): readonly BooksCheck[] {
+  const { wallets, stocks, orders, sales, campaigns, pendingPieces } = totals;
   const [pending, completed, cancelled] = (['PENDING', 'COMPLETED', 'CANCELLED'] as const).map(
     (status) => ordersOf(totals, status),
   );
   const figures: Readonly<Record<BooksCheck['name'], readonly [one: number, other: number]>> = {
-    WALLETS_AND_LEDGER: [wallets.balance, add(ledger.map(({ amount }) => amount))],
-    PAYMENTS_AND_ORDERS: [0 - won('PAYMENT'), add(orders.map(({ paidTotal }) => paidTotal))],
-    REFUNDS_AND_ORDERS: [won('REFUND'), cancelled?.paidTotal ?? 0],
+    WALLETS_AND_LEDGER: [wallets.balance, ledger.balance],
+    PAYMENTS_AND_ORDERS: [0 - ledger.paid, add(orders.map(({ paidTotal }) => paidTotal))],
+    REFUNDS_AND_ORDERS: [ledger.refunded, cancelled?.paidTotal ?? 0],
     SALES_AND_ORDERS: [sales.revenue, completed?.total ?? 0],
     HELD_PIECES_AND_ORDERS: [stocks.reserved, pendingPieces],
     COUPONS_AND_CAMPAIGNS: [coupons.issued, add(campaigns.map(({ issued }) => issued))],

@@ -77,6 +77,7 @@ export interface RelayCounts {
   /** From a message's being written to its delivery, in milliseconds. */
   readonly delayMs: DistributionSnapshot;
 }
+
 /** Of the room so much is for messages that are FAILED, also of a probe: there may be nothing else to ask with. */
 const SHARE_FOR_FAILED = 0.25;
 /** More messages are claimed when so much of the room is free: a few at a time would cost as many transactions. */
